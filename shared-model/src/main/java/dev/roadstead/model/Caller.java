@@ -1,0 +1,12 @@
+package dev.roadstead.model;
+
+/**
+ * Who asks. The spec keeps the word "subject" for manifests that others refer to, so it is not used
+ * for people.
+ *
+ * @param name the account's name; {@code anonymous} while no account is known
+ */
+public record Caller(String name) {
+  /** Somebody who has shown no credentials. */
+  public static final Caller ANONYMOUS = new Caller("anonymous");
+}

@@ -1,0 +1,36 @@
+package dev.roadstead.store;
+
+import java.util.regex.Pattern;
+
+/**
+ * The address of an object in the blob store.
+ *
+ * @param text components of letters, digits, {@code _}, {@code -}, separated by {@code /}; at most
+ *     512 characters. No component can climb out of a folder.
+ */
+public record ObjectKey(String text) {
+  private static final Pattern GRAMMAR =
+      Pattern.compile("[A-Za-z0-9_-]{1,200}(?:/[A-Za-z0-9_-]{1,200})*+");
+
+  /** Refuses a text outside the grammar with {@link IllegalArgumentException}. */
+  public ObjectKey {
+    if (text.length() > 512 || !GRAMMAR.matcher(text).matches()) {
+      throw new IllegalArgumentException("not an object key");
+    }
+  }
+
+  /** The key one level below this one. */
+  public ObjectKey child(String component) {
+    return new ObjectKey(text + "/" + component);
+  }
+
+  /** The last component. */
+  public String lastComponent() {
+    return text.substring(text.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
