@@ -1,4 +1,7 @@
-/** The JSON documents of the OCI specs, read strictly and never re-serialised. */
+/**
+ * What goes over the wire: the OCI documents, read strictly and never re-serialised, and the
+ * answers.
+ */
 @NullMarked
 package dev.roadstead.wire;
 

@@ -1,0 +1,15 @@
+package dev.roadstead.route;
+
+/** What a caller wants to do, as rights are given for it. */
+public enum Action {
+  /** See that this is a registry. */
+  PING,
+  /** Read the names of repositories. */
+  LIST_REPOSITORIES,
+  /** Read manifests, blobs, tags and referrers. */
+  PULL,
+  /** Upload blobs, store manifests, move tags. */
+  PUSH,
+  /** Remove manifests, tags and blobs. */
+  DELETE
+}
