@@ -45,7 +45,7 @@ public final class LocationKeys {
     var uuid = location.session().uuid();
     var signed =
         ByteBuffer.allocate(SIGNED_BYTES)
-            .put((byte) location.phase().ordinal())
+            .put((byte) (location.phase() == Phase.FRESH ? 0 : 1))
             .putLong(uuid.getMostSignificantBits())
             .putLong(uuid.getLeastSignificantBits())
             .putLong(location.directUntilSeconds())

@@ -1,0 +1,90 @@
+package dev.roadstead.endpoints.http;
+
+import dev.roadstead.error.ErrorCode;
+import dev.roadstead.error.RegistryException;
+import dev.roadstead.model.Caller;
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.Reference;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.route.Address;
+import dev.roadstead.route.Limits;
+import dev.roadstead.route.Operation;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A request to a function, before any event format. Its accessors read the parts of the address and
+ * refuse with the spec's error what is none.
+ *
+ * @param headers by lower-case name; several values of one name in their order
+ * @param query decoded parameters; several values of one name in their order
+ * @param body the whole body; never longer than {@link Limits#FUNCTION_BODY_BYTES}
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+public record ApiRequest(
+    Operation operation,
+    Address address,
+    Map<String, List<String>> query,
+    Map<String, List<String>> headers,
+    byte[] body,
+    Caller caller) {
+
+  /** Refuses a body over the limit with {@link IllegalArgumentException}: none may come so far. */
+  public ApiRequest {
+    if (body.length > Limits.FUNCTION_BODY_BYTES) {
+      throw new IllegalArgumentException("no function takes a body of " + body.length + " bytes");
+    }
+    query = Map.copyOf(query);
+    var byLowerCase = new TreeMap<String, List<String>>();
+    headers.forEach((name, values) -> byLowerCase.put(name.toLowerCase(Locale.ROOT), values));
+    headers = Map.copyOf(byLowerCase);
+  }
+
+  /** The repository; {@code NAME_INVALID} if it is no name. */
+  public RepositoryName repository() {
+    return read(address.name(), RepositoryName::new, ErrorCode.NAME_INVALID);
+  }
+
+  /** The tag or digest; {@code TAG_INVALID} or {@code DIGEST_INVALID} if it is neither. */
+  public Reference reference() {
+    boolean isDigest = address.last().indexOf(':') >= 0;
+    return read(
+        address.last(),
+        Reference::parse,
+        isDigest ? ErrorCode.DIGEST_INVALID : ErrorCode.TAG_INVALID);
+  }
+
+  /** The digest in the address; {@code DIGEST_INVALID} if it is none. */
+  public Digest digest() {
+    return read(address.last(), Digest::parse, ErrorCode.DIGEST_INVALID);
+  }
+
+  /** The query parameter {@code digest}, if it is given; {@code DIGEST_INVALID} if it is none. */
+  public Optional<Digest> queryDigest() {
+    return parameter("digest").map(text -> read(text, Digest::parse, ErrorCode.DIGEST_INVALID));
+  }
+
+  /** The first value of a query parameter. */
+  public Optional<String> parameter(String name) {
+    return query.getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** The first value of a header, whatever its case. */
+  public Optional<String> header(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+  }
+
+  /** Reads a text as a value, or refuses it with this error and the value's own explanation. */
+  public static <T> T read(String text, Function<String, T> parser, ErrorCode otherwise)
+      throws RegistryException {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException wrong) {
+      throw otherwise.about(String.valueOf(wrong.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.roadstead.endpoints.http;
+
+import dev.roadstead.error.ErrorCode;
+import dev.roadstead.error.RegistryException;
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.Reference;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.model.Tag;
+import dev.roadstead.rule.Decision;
+import dev.roadstead.rule.Decision.Verdict;
+import dev.roadstead.store.Ids;
+import dev.roadstead.store.StoreException;
+import dev.roadstead.wire.Answer;
+import dev.roadstead.wire.ErrorDocument;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands around every endpoint: asks for the right before the endpoint runs, and turns whatever
+ * goes wrong into the spec's JSON. The client of a failure gets a request id and nothing else; the
+ * operator's log has the rest under that id.
+ */
+public final class Guarded implements Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(Guarded.class);
+
+  private final Endpoint endpoint;
+  private final Decision decision;
+  private final Ids ids;
+
+  /** Guards an endpoint. */
+  public Guarded(Endpoint endpoint, Decision decision, Ids ids) {
+    this.endpoint = endpoint;
+    this.decision = decision;
+    this.ids = ids;
+  }
+
+  /** Never throws: every failure is an answer. */
+  @Override
+  public Answer handle(ApiRequest request) {
+    try {
+      ask(request);
+      return endpoint.handle(request);
+    } catch (RegistryException refusal) {
+      return ErrorDocument.of(refusal);
+    } catch (StoreException failure) {
+      return failed(request, failure, ErrorCode.UNAVAILABLE);
+    } catch (RuntimeException failure) {
+      return failed(request, failure, ErrorCode.INTERNAL);
+    }
+  }
+
+  private void ask(ApiRequest request) {
+    var repository =
+        request.address().name().isEmpty()
+            ? Optional.<RepositoryName>empty()
+            : Optional.of(request.repository());
+    var reference =
+        switch (request.address().place()) {
+          case MANIFEST -> Optional.of(request.reference());
+          case BLOB, REFERRERS -> Optional.<Reference>of(request.digest());
+          case BASE, CATALOG, TAGS, UPLOADS, UPLOAD -> Optional.<Reference>empty();
+        };
+    var question =
+        new Decision.Question(
+            request.caller(),
+            request.operation().action(),
+            repository,
+            reference.filter(Tag.class::isInstance).map(Tag.class::cast),
+            reference.filter(Digest.class::isInstance).map(Digest.class::cast));
+    if (decision.decide(question) instanceof Verdict.Denied(String reason)) {
+      throw ErrorCode.DENIED.about(reason);
+    }
+  }
+
+  private Answer failed(ApiRequest request, RuntimeException failure, ErrorCode code) {
+    var requestId = ids.next();
+    LOG.error(
+        "request failed: requestId={} operation={}",
+        requestId,
+        request.operation().functionName(),
+        failure);
+    return ErrorDocument.of(code.about(code.message() + " (request " + requestId + ")"));
+  }
+}
