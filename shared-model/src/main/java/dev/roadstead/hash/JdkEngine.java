@@ -1,0 +1,108 @@
+package dev.roadstead.hash;
+
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+
+/**
+ * The JDK's own SHA-2, its private fields read and written by reflection: the just-in-time compiler
+ * replaces its compression by the processor's SHA instructions, which no code outside the JDK gets.
+ * Needs the packages {@code java.security} and {@code sun.security.provider} of {@code java.base}
+ * opened; {@link EngineKind#choose} finds out whether all this holds before it is used.
+ */
+final class JdkEngine implements HashEngine {
+  private final HashAlgorithm algorithm;
+  private final MessageDigest digest;
+  private long countBytes;
+
+  private JdkEngine(HashAlgorithm algorithm, MessageDigest digest, long countBytes) {
+    this.algorithm = algorithm;
+    this.digest = digest;
+    this.countBytes = countBytes;
+  }
+
+  /**
+   * Goes on from a state; {@link IllegalStateException} if this JVM has or opens no such fields.
+   */
+  static JdkEngine resume(SavedState state) {
+    HashAlgorithm algorithm = state.algorithm();
+    try {
+      MessageDigest digest = MessageDigest.getInstance(algorithm.jdkName(), "SUN");
+      Object insides = insides(digest);
+      switch (field(insides, "state").get(insides)) {
+        case int[] words -> state.words().asIntBuffer().get(words);
+        case long[] words -> state.words().asLongBuffer().get(words);
+        case Object other -> throw unknown(other);
+      }
+      byte[] block = (byte[]) field(insides, "buffer").get(insides);
+      int pendingBytes = state.pending().remaining();
+      state.pending().duplicate().get(block, 0, pendingBytes);
+      field(insides, "bufOfs").setInt(insides, pendingBytes);
+      field(insides, "bytesProcessed").setLong(insides, state.countBytes());
+      return new JdkEngine(algorithm, digest, state.countBytes());
+    } catch (GeneralSecurityException | ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK's SHA-2 cannot be resumed", e);
+    }
+  }
+
+  @Override
+  public void update(byte[] bytes, int offset, int length) {
+    digest.update(bytes, offset, length);
+    countBytes += length;
+  }
+
+  @Override
+  public long countBytes() {
+    return countBytes;
+  }
+
+  @Override
+  public SavedState save() {
+    ByteBuffer words = ByteBuffer.allocate(algorithm.stateBytes());
+    try {
+      Object insides = insides(digest);
+      switch (field(insides, "state").get(insides)) {
+        case int[] state -> words.asIntBuffer().put(state);
+        case long[] state -> words.asLongBuffer().put(state);
+        case Object other -> throw unknown(other);
+      }
+      byte[] block = (byte[]) field(insides, "buffer").get(insides);
+      int pendingBytes = (int) (countBytes % algorithm.blockBytes());
+      ByteBuffer pending = ByteBuffer.allocate(pendingBytes).put(block, 0, pendingBytes).flip();
+      return new SavedState(algorithm, countBytes, words, pending);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JDK's SHA-2 cannot be saved", e);
+    }
+  }
+
+  @Override
+  public byte[] digest() {
+    try {
+      return ((MessageDigest) digest.clone()).digest();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("this JDK's SHA-2 cannot be copied", e);
+    }
+  }
+
+  /** The provider's object inside the delegate that {@link MessageDigest#getInstance} returns. */
+  private static Object insides(MessageDigest digest) throws ReflectiveOperationException {
+    return field(digest, "digestSpi").get(digest);
+  }
+
+  private static Field field(Object owner, String name) throws NoSuchFieldException {
+    for (Class<?> each = owner.getClass(); each != null; each = each.getSuperclass()) {
+      for (Field field : each.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          field.setAccessible(true);
+          return field;
+        }
+      }
+    }
+    throw new NoSuchFieldException(owner.getClass().getName() + "." + name);
+  }
+
+  private static IllegalStateException unknown(Object words) {
+    return new IllegalStateException("this JDK keeps SHA-2 words as " + words.getClass());
+  }
+}
