@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.pause.binary;
+
+import org.jspecify.annotations.NullMarked;
