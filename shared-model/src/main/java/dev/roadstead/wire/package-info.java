@@ -1,6 +1,6 @@
 /**
- * What goes over the wire: the OCI documents, read strictly and never re-serialised, and the
- * answers.
+ * What goes over the wire: answers, errors, and the upload half of the API, for functions and relay
+ * alike.
  */
 @NullMarked
 package dev.roadstead.wire;

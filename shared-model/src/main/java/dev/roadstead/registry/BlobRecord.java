@@ -1,0 +1,28 @@
+package dev.roadstead.registry;
+
+import dev.roadstead.model.Digest;
+import dev.roadstead.store.Item;
+import dev.roadstead.store.ObjectKey;
+
+/**
+ * Some bytes that at least one repository has.
+ *
+ * @param links in how many repositories; the record exists exactly while that is above 0
+ */
+record BlobRecord(long sizeBytes, ObjectKey objectKey, long links) {
+  static final String SIZE = "sizeBytes";
+  static final String OBJECT = "objectKey";
+  static final String LINKS = "links";
+
+  static BlobRecord of(Item item) {
+    return new BlobRecord(item.number(SIZE), new ObjectKey(item.text(OBJECT)), item.number(LINKS));
+  }
+
+  Item toItem(Digest digest) {
+    return Item.at(Keys.blob(digest))
+        .with(SIZE, sizeBytes)
+        .with(OBJECT, objectKey.text())
+        .with(LINKS, links)
+        .build();
+  }
+}

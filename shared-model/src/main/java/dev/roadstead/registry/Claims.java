@@ -1,0 +1,114 @@
+package dev.roadstead.registry;
+
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.model.SessionId;
+import dev.roadstead.registry.UploadSession.State;
+import dev.roadstead.store.Condition;
+import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.Query;
+import dev.roadstead.store.Write;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes blobs of what direct PUTs brought. No function sees such a PUT, so whoever misses a blob
+ * looks for its object and claims it. That the session is still fresh, in the same transaction that
+ * deletes it, is the whole proof: its keys were never named by anything, so the bytes are there,
+ * and each can be claimed once, ever ({@code spec/DirectPut}, rules D3 and D5).
+ */
+public final class Claims {
+  /** How many objects of one digest are looked at; more sessions than that never race. */
+  private static final int MAX_CANDIDATES = 10;
+
+  private final Environment environment;
+  private final BlobCommit commit;
+
+  /** Claims in these stores. */
+  public Claims(Environment environment) {
+    this.environment = environment;
+    this.commit = new BlobCommit(environment);
+  }
+
+  /** Claims a blob for a repository, if a direct PUT into it has brought one. */
+  boolean claim(RepositoryName repository, Digest digest) {
+    var sessions = environment.metadata().query(Query.of(Keys.sessions(repository), 1));
+    if (sessions.items().isEmpty()) {
+      return false;
+    }
+    return environment.blobs().list(Keys.directPuts(repository, digest), MAX_CANDIDATES).stream()
+        .anyMatch(object -> claim(repository, digest, object));
+  }
+
+  private boolean claim(RepositoryName repository, Digest digest, ObjectKey object) {
+    var info =
+        environment
+            .blobs()
+            .head(object)
+            .filter(found -> found.sha256().equals(Optional.of(digest)));
+    var session = session(object);
+    if (info.isEmpty() || session.isEmpty()) {
+      return false;
+    }
+    var end =
+        new Write.Delete(
+            Keys.session(repository, session.get()),
+            Condition.is(UploadSession.STATE, State.FRESH.name()));
+    var offer =
+        new BlobCommit.Offer(
+            object, info.get().sizeBytes(), end, Optional.empty(), Optional.empty());
+    return switch (commit.commit(repository, digest, offer)) {
+      case LINKED -> true;
+      case NOT_NEEDED -> {
+        // The session was fresh until that transaction, so nothing ever named the object.
+        environment.blobs().delete(object);
+        yield true;
+      }
+      case SESSION_CHANGED -> false;
+    };
+  }
+
+  /**
+   * An object has arrived; told by the store, late, twice or never. Claims it, or deletes it when
+   * nothing can name it any more.
+   */
+  public void arrived(RepositoryName repository, Digest digest, ObjectKey object) {
+    if (!claim(repository, digest, object) && isDead(repository, digest, object)) {
+      environment.blobs().delete(object);
+    }
+  }
+
+  /**
+   * Whether nothing names the object and nothing ever can: its session is not fresh, its blob has
+   * other bytes, and it cannot be got back from the trash. All three at one moment; the verdict
+   * then holds for ever.
+   */
+  private boolean isDead(RepositoryName repository, Digest digest, ObjectKey object) {
+    var session = session(object);
+    if (session.isEmpty()) {
+      return false;
+    }
+    var keys =
+        List.of(
+            Keys.session(repository, session.get()), Keys.blob(digest), Keys.trash(digest, object));
+    var found = environment.metadata().snapshot(keys);
+    boolean fresh =
+        found
+            .get(0)
+            .filter(u -> u.text(UploadSession.STATE).equals(State.FRESH.name()))
+            .isPresent();
+    boolean named =
+        found.get(1).filter(b -> b.text(BlobRecord.OBJECT).equals(object.text())).isPresent();
+    boolean waiting = found.get(2).filter(t -> t.text(Trash.STATE).equals(Trash.WAIT)).isPresent();
+    return Stream.of(fresh, named, waiting).noneMatch(holds -> holds);
+  }
+
+  private static Optional<SessionId> session(ObjectKey object) {
+    try {
+      return Optional.of(SessionId.parse(object.lastComponent()));
+    } catch (IllegalArgumentException notASession) {
+      return Optional.empty();
+    }
+  }
+}

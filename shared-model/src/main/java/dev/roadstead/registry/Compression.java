@@ -1,0 +1,48 @@
+package dev.roadstead.registry;
+
+import dev.roadstead.store.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/** Makes JSON small before it is stored: stores charge by size, and manifests shrink to a third. */
+final class Compression {
+  private Compression() {}
+
+  static byte[] deflate(byte[] bytes) {
+    var small = new ByteArrayOutputStream(bytes.length / 2 + 64);
+    var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    try (var out = new DeflaterOutputStream(small, deflater)) {
+      out.write(bytes);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("memory cannot fail", impossible);
+    } finally {
+      deflater.end();
+    }
+    return small.toByteArray();
+  }
+
+  /**
+   * The bytes that were deflated.
+   *
+   * @param sizeBytes how many they were; anything else is a damaged record
+   */
+  static byte[] inflate(byte[] small, long sizeBytes) {
+    var inflater = new Inflater(true);
+    try (var in = new InflaterInputStream(new ByteArrayInputStream(small), inflater)) {
+      var bytes = in.readNBytes(Math.toIntExact(sizeBytes));
+      if (bytes.length != sizeBytes) {
+        throw new StoreException("a stored document is damaged");
+      }
+      return bytes;
+    } catch (IOException damaged) {
+      throw new StoreException("a stored document is damaged", damaged);
+    } finally {
+      inflater.end();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.roadstead.registry;
+
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.model.SessionId;
+import dev.roadstead.model.Tag;
+import dev.roadstead.store.Key;
+import dev.roadstead.store.ObjectKey;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * Where everything lies. Metadata, as partition / sort key:
+ *
+ * <pre>
+ * C                        / name              catalog entry: the repository is listed
+ * R#name                   / A                 repository
+ * R#name#T                 / tag               tag
+ * R#name#H#tag             / version           tag history: one entry for every move
+ * R#name#Mh                / digest            manifest      (h: first hex digit of the digest,
+ * R#name#Mh                / digest#B          its body       which spreads a repository over 16
+ * R#name#Bh                / digest            link           partitions that can be listed)
+ * R#name#S#subject digest  / type hash#digest  referrer
+ * R#name#U                 / session           upload session
+ * R#name#Z                 / time#digest       tombstone of a deleted manifest
+ * B#digest                 / B                 blob
+ * X#digest or session      / object key        trash
+ * </pre>
+ *
+ * Objects, each key written once and never again:
+ *
+ * <pre>
+ * data/hh/session          a blob made of parts   (hh: first two hex digits, which spread the load)
+ * data/hh/session/tN       what attempt N of that session brought
+ * in/repository hash/digest hex/session           a blob that came straight from a client
+ * manifests/hh/uuid        the body of a very large manifest
+ * </pre>
+ */
+public final class Keys {
+  /** How many partitions hold the manifests, and how many the links, of one repository. */
+  public static final int SPREAD = 16;
+
+  private Keys() {}
+
+  /** The partition of the catalog. */
+  public static final String CATALOG = "C";
+
+  /** The entry of a repository in the catalog. */
+  public static Key catalogEntry(RepositoryName repository) {
+    return new Key(CATALOG, repository.text());
+  }
+
+  /** A repository. */
+  public static Key repository(RepositoryName repository) {
+    return new Key("R#" + repository, "A");
+  }
+
+  /** The partition of a repository's tags. */
+  public static String tags(RepositoryName repository) {
+    return "R#" + repository + "#T";
+  }
+
+  /** A tag. */
+  public static Key tag(RepositoryName repository, Tag tag) {
+    return new Key(tags(repository), tag.text());
+  }
+
+  /** One move of a tag. */
+  public static Key tagMove(RepositoryName repository, Tag tag, long version) {
+    return new Key("R#" + repository + "#H#" + tag, "%016d".formatted(version));
+  }
+
+  /** One of the partitions of a repository's manifests. */
+  public static String manifests(RepositoryName repository, char firstHexDigit) {
+    return "R#" + repository + "#M" + firstHexDigit;
+  }
+
+  /** A manifest. */
+  public static Key manifest(RepositoryName repository, Digest digest) {
+    return new Key(manifests(repository, digest.hex().charAt(0)), digest.toString());
+  }
+
+  /** The body of a manifest that is too large to lie in its record. */
+  public static Key manifestBody(RepositoryName repository, Digest digest) {
+    return new Key(manifests(repository, digest.hex().charAt(0)), digest + "#B");
+  }
+
+  /** The link of a blob to a repository. */
+  public static Key link(RepositoryName repository, Digest digest) {
+    return new Key("R#" + repository + "#B" + digest.hex().charAt(0), digest.toString());
+  }
+
+  /** A blob. */
+  public static Key blob(Digest digest) {
+    return new Key("B#" + digest, "B");
+  }
+
+  /** The partition of a manifest's referrers. */
+  public static String referrers(RepositoryName repository, Digest subject) {
+    return "R#" + repository + "#S#" + subject;
+  }
+
+  /** A referrer. */
+  public static Key referrer(
+      RepositoryName repository, Digest subject, String artifactType, Digest referrer) {
+    return new Key(referrers(repository, subject), typeHash(artifactType) + "#" + referrer);
+  }
+
+  /** What the sort keys of all referrers of one artifact type begin with. */
+  public static String typeHash(String artifactType) {
+    return Digest.sha256(artifactType.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 8);
+  }
+
+  /** The partition of a repository's upload sessions. */
+  public static String sessions(RepositoryName repository) {
+    return "R#" + repository + "#U";
+  }
+
+  /** An upload session. */
+  public static Key session(RepositoryName repository, SessionId session) {
+    return new Key(sessions(repository), session.toString());
+  }
+
+  /** The tombstone of a manifest that was deleted. */
+  public static Key tombstone(RepositoryName repository, long atSeconds, Digest digest) {
+    return new Key("R#" + repository + "#Z", "%012d#%s".formatted(atSeconds, digest));
+  }
+
+  /** An object in the trash, under the digest it had. */
+  public static Key trash(Digest digest, ObjectKey object) {
+    return new Key("X#" + digest, object.text());
+  }
+
+  /** What an upload session leaves in the trash. */
+  public static Key trash(SessionId session) {
+    return new Key("X#" + session, sessionObject(session).text());
+  }
+
+  /** Where a direct PUT of this session puts a blob of this digest. */
+  public static ObjectKey directPut(RepositoryName repository, Digest digest, SessionId session) {
+    return directPuts(repository, digest).child(session.toString());
+  }
+
+  /** Above all direct PUTs of one blob into one repository. */
+  public static ObjectKey directPuts(RepositoryName repository, Digest digest) {
+    var hash = Digest.sha256(repository.text().getBytes(StandardCharsets.UTF_8)).hex();
+    return new ObjectKey("in/" + hash.substring(0, 32) + "/" + digest.hex());
+  }
+
+  /** The object that the parts of a chunked session become. */
+  public static ObjectKey sessionObject(SessionId session) {
+    return spread("data", session.uuid());
+  }
+
+  /** The object that holds what one attempt of a session brought. */
+  public static ObjectKey attemptObject(SessionId session, int attempt) {
+    return sessionObject(session).child("t" + attempt);
+  }
+
+  /** A new object for the body of a large manifest. */
+  public static ObjectKey manifestObject(UUID id) {
+    return spread("manifests", id);
+  }
+
+  private static ObjectKey spread(String folder, UUID id) {
+    var text = id.toString();
+    return new ObjectKey(folder + "/" + text.substring(0, 2) + "/" + text);
+  }
+}

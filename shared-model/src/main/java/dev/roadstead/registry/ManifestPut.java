@@ -1,0 +1,246 @@
+package dev.roadstead.registry;
+
+import dev.roadstead.document.ManifestDocument;
+import dev.roadstead.model.Caller;
+import dev.roadstead.model.Descriptor;
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.model.Tag;
+import dev.roadstead.store.Change;
+import dev.roadstead.store.Condition;
+import dev.roadstead.store.Consistency;
+import dev.roadstead.store.Hint;
+import dev.roadstead.store.Item;
+import dev.roadstead.store.Key;
+import dev.roadstead.store.Outcome;
+import dev.roadstead.store.StoreException;
+import dev.roadstead.store.Transaction;
+import dev.roadstead.store.Value;
+import dev.roadstead.store.Write;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Stores manifests and moves tags: manifest, tag, history, and the count at everything it names, in
+ * one transaction (rule R1). Whatever a condition refuses is learnt and tried again.
+ */
+public final class ManifestPut {
+  /**
+   * How many different blobs and manifests one manifest may name: a transaction has 100 writes, and
+   * the manifest, its body, tag, history and repository take up to ten of them.
+   */
+  public static final int MAX_CHILDREN = 90;
+
+  private static final int MAX_TRIES = 64;
+
+  private final Environment environment;
+  private final Claims claims;
+  private final Repositories repositories;
+  private final ManifestBodies bodies;
+
+  /** Puts manifests into these stores. */
+  public ManifestPut(Environment environment, Claims claims, Repositories repositories) {
+    this.environment = environment;
+    this.claims = claims;
+    this.repositories = repositories;
+    this.bodies = new ManifestBodies(environment);
+  }
+
+  /**
+   * A manifest to be stored.
+   *
+   * @param tag the tag that is to point to it, if one is
+   * @param digest of exactly these bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  public record Push(
+      RepositoryName repository,
+      Optional<Tag> tag,
+      Digest digest,
+      ManifestDocument document,
+      byte[] bytes,
+      Caller caller) {
+    Descriptor info() {
+      return new Descriptor(document.mediaType(), digest, bytes.length);
+    }
+  }
+
+  /**
+   * What is believed when a transaction is written.
+   *
+   * @param existing the manifest, if it is there already
+   */
+  private record Belief(Optional<TagRecord> tag, Optional<ManifestRecord> existing) {}
+
+  /** Stores a manifest. Pushing again what is there already writes nothing. */
+  public PutResult put(Push push) {
+    var children = children(push.document());
+    if (children.size() > MAX_CHILDREN) {
+      return new PutResult.TooManyChildren(children.size(), MAX_CHILDREN);
+    }
+    var belief =
+        new Belief(push.tag().flatMap(tag -> tag(push.repository(), tag)), Optional.empty());
+    if (belief.tag().filter(tag -> tag.digest().equals(push.digest())).isPresent()) {
+      return new PutResult.Stored(push.digest());
+    }
+    var body = bodies.place(push.repository(), push.digest(), push.bytes());
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      var writes = writes(push, belief, children, body, attempt);
+      if (writes.isEmpty()) {
+        return new PutResult.Stored(push.digest());
+      }
+      switch (environment.metadata().transact(new Transaction(writes))) {
+        case Outcome.Done done -> {
+          repositories.remember(push.repository());
+          return new PutResult.Stored(push.digest());
+        }
+        case Outcome.Refused refused -> {
+          var missing = missing(push.repository(), children, refused);
+          if (!missing.isEmpty()) {
+            return new PutResult.Incomplete(missing);
+          }
+          belief = corrected(push, belief, refused);
+          body = belief.existing().isPresent() ? withoutWrites(body) : body;
+        }
+      }
+    }
+    throw new StoreException("the manifest " + push.digest() + " could not be stored: too busy");
+  }
+
+  /** What is missing in spite of every claim. */
+  private List<Digest> missing(
+      RepositoryName repository, List<Child> children, Outcome.Refused refused) {
+    var missing = new ArrayList<Digest>();
+    for (var child : children) {
+      var gone = refused.of(key(repository, child)).isPresent();
+      boolean found =
+          switch (child.kind()) {
+            case BLOB -> !gone || claims.claim(repository, child.digest());
+            case MANIFEST -> !gone;
+          };
+      if (!found) {
+        missing.add(child.digest());
+      }
+    }
+    return missing;
+  }
+
+  private Belief corrected(Push push, Belief belief, Outcome.Refused refused) {
+    var repository = push.repository();
+    var existing =
+        refused
+            .of(Keys.manifest(repository, push.digest()))
+            .map(refusal -> refusal.current().map(ManifestRecord::of))
+            .orElse(belief.existing());
+    if (existing.filter(m -> m.state() == ManifestRecord.State.DELETING).isPresent()) {
+      throw new StoreException(push.digest() + " is being deleted; it can be pushed again soon");
+    }
+    if (refused.of(Keys.repository(repository)).isPresent()) {
+      repositories.remember(repository);
+    }
+    return new Belief(push.tag().flatMap(tag -> tag(repository, tag)), existing);
+  }
+
+  private static ManifestBodies.Placed withoutWrites(ManifestBodies.Placed body) {
+    return new ManifestBodies.Placed(body.besideTag(), body.inRecord(), body.object(), List.of());
+  }
+
+  private List<Write> writes(
+      Push push, Belief belief, List<Child> children, ManifestBodies.Placed body, int attempt) {
+    var writes = new ArrayList<Write>();
+    var move =
+        push.tag()
+            .map(
+                tag ->
+                    new TagMove(
+                        environment, push.repository(), tag, belief.tag(), push.caller(), attempt));
+    boolean points = belief.tag().filter(t -> t.digest().equals(push.digest())).isPresent();
+    if (belief.existing().isPresent()) {
+      move.filter(m -> !points)
+          .ifPresent(m -> writes.add(m.join(push.digest(), belief.existing().get())));
+    } else {
+      writes.addAll(repositories.ensure(push.repository()));
+      writes.add(Write.create(manifest(push, children, body)));
+      children.forEach(child -> writes.add(count(push.repository(), child)));
+      writes.addAll(body.writes());
+      push.document().subject().ifPresent(subject -> writes.add(Referrers.entry(push, subject)));
+    }
+    move.filter(m -> !points).ifPresent(m -> writes.addAll(m.to(push.info(), body.besideTag())));
+    return writes;
+  }
+
+  private Item manifest(Push push, List<Child> children, ManifestBodies.Placed body) {
+    var key = Keys.manifest(push.repository(), push.digest());
+    var item =
+        Item.at(key)
+            .with(ManifestRecord.STATE, ManifestRecord.State.LIVE.name())
+            .with(ManifestRecord.MEDIA_TYPE, push.document().mediaType().text())
+            .with(ManifestRecord.SIZE, push.bytes().length)
+            .with(ManifestRecord.CHILDREN, Value.of(Child.pack(children)))
+            .with(ManifestRecord.TAGS, push.tag().isPresent() ? 1 : 0)
+            .with(ManifestRecord.PARENTS, 0)
+            .with(ManifestRecord.PUSHED_AT, environment.nowSeconds())
+            .with(ManifestRecord.PUSHED_BY, push.caller().name());
+    push.tag()
+        .ifPresent(
+            tag ->
+                item.with(
+                    ManifestRecord.TAG_NAMES, new Value.Names(new TreeSet<>(List.of(tag.text())))));
+    push.document()
+        .subject()
+        .ifPresent(subject -> item.with(ManifestRecord.SUBJECT, subject.toString()));
+    push.document().artifactType().ifPresent(type -> item.with(ManifestRecord.ARTIFACT_TYPE, type));
+    body.inRecord().ifPresent(small -> item.with(ManifestRecord.BODY, Value.of(small)));
+    body.object().ifPresent(object -> item.with(ManifestRecord.BODY_OBJECT, object.text()));
+    long lookAt = environment.inSeconds(environment.settings().manifestGrace());
+    return push.tag().isPresent()
+        ? item.build()
+        : Hint.on(item, Hint.Kind.MANIFEST, key, lookAt).build();
+  }
+
+  /** One reference more to a child, which must be there: nothing visible ever misses a part. */
+  private static Write count(RepositoryName repository, Child child) {
+    var counter =
+        switch (child.kind()) {
+          case BLOB -> LinkRecord.REFS;
+          case MANIFEST -> ManifestRecord.PARENTS;
+        };
+    var alive =
+        switch (child.kind()) {
+          case BLOB -> Condition.exists();
+          case MANIFEST -> ManifestRecord.IS_LIVE;
+        };
+    var changes = new ArrayList<>(Hint.clear());
+    changes.add(Change.add(counter, 1));
+    return new Write.Update(key(repository, child), changes, alive);
+  }
+
+  static Key key(RepositoryName repository, Child child) {
+    return switch (child.kind()) {
+      case BLOB -> Keys.link(repository, child.digest());
+      case MANIFEST -> Keys.manifest(repository, child.digest());
+    };
+  }
+
+  /** Everything the manifest names, once each: a config may be a layer too. */
+  private static List<Child> children(ManifestDocument document) {
+    var children = new LinkedHashSet<Child>();
+    document.blobs().stream()
+        .map(Descriptor::digest)
+        .forEach(digest -> children.add(new Child(Child.Kind.BLOB, digest)));
+    document.manifests().stream()
+        .map(Descriptor::digest)
+        .forEach(digest -> children.add(new Child(Child.Kind.MANIFEST, digest)));
+    return List.copyOf(children);
+  }
+
+  private Optional<TagRecord> tag(RepositoryName repository, Tag tag) {
+    return environment
+        .metadata()
+        .get(Keys.tag(repository, tag), Consistency.STRONG)
+        .map(TagRecord::of);
+  }
+}

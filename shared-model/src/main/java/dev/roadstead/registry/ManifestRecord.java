@@ -1,0 +1,89 @@
+package dev.roadstead.registry;
+
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.MediaType;
+import dev.roadstead.store.Condition;
+import dev.roadstead.store.Item;
+import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * A manifest of a repository.
+ *
+ * @param tags how many tags point to it
+ * @param tagNames their names, as long as there are not more than {@value #MAX_TAG_NAMES}
+ * @param manyTags whether there were ever more: then the names are not all of them
+ * @param parents how many indexes of the repository name it
+ * @param inlineBody the deflated body, when it is small
+ * @param bodyObject where the body is, when it is very large; in neither case it has a record of
+ *     its own
+ */
+record ManifestRecord(
+    State state,
+    MediaType mediaType,
+    long sizeBytes,
+    List<Child> children,
+    Optional<Digest> subject,
+    Optional<String> artifactType,
+    long tags,
+    SortedSet<String> tagNames,
+    boolean manyTags,
+    long parents,
+    Optional<byte[]> inlineBody,
+    Optional<ObjectKey> bodyObject) {
+  /** How many tag names a record holds. */
+  static final int MAX_TAG_NAMES = 64;
+
+  /** Whether it is there. */
+  enum State {
+    /** It is. */
+    LIVE,
+    /** It is being deleted, in more than one step; nothing new may point to it. */
+    DELETING
+  }
+
+  static final String STATE = "state";
+  static final String MEDIA_TYPE = "mediaType";
+  static final String SIZE = "sizeBytes";
+  static final String CHILDREN = "children";
+  static final String SUBJECT = "subject";
+  static final String ARTIFACT_TYPE = "artifactType";
+  static final String TAGS = "tags";
+  static final String TAG_NAMES = "tagNames";
+  static final String MANY_TAGS = "manyTags";
+  static final String PARENTS = "parents";
+  static final String BODY = "body";
+  static final String BODY_OBJECT = "bodyObject";
+  static final String PUSHED_AT = "pushedAt";
+  static final String PUSHED_BY = "pushedBy";
+
+  static final Condition IS_LIVE = Condition.is(STATE, State.LIVE.name());
+
+  static ManifestRecord of(Item item) {
+    return new ManifestRecord(
+        State.valueOf(item.text(STATE)),
+        new MediaType(item.text(MEDIA_TYPE)),
+        item.number(SIZE),
+        Child.unpack(item.bytesIfAny(CHILDREN).orElse(new byte[0])),
+        item.textIfAny(SUBJECT).map(Digest::parse),
+        item.textIfAny(ARTIFACT_TYPE),
+        item.number(TAGS),
+        item.names(TAG_NAMES),
+        item.has(MANY_TAGS),
+        item.number(PARENTS),
+        item.bytesIfAny(BODY),
+        item.textIfAny(BODY_OBJECT).map(ObjectKey::new));
+  }
+
+  /** The tags are still those that were read. */
+  Condition sameTags() {
+    var names =
+        tagNames.isEmpty()
+            ? Condition.lacks(TAG_NAMES)
+            : Condition.is(TAG_NAMES, new Value.Names(tagNames));
+    return Condition.all(Condition.is(TAGS, tags), names);
+  }
+}

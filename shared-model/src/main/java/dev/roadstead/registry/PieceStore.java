@@ -1,0 +1,137 @@
+package dev.roadstead.registry;
+
+import dev.roadstead.registry.Pieces.Tail;
+import dev.roadstead.store.BlobStore;
+import dev.roadstead.store.MultipartId;
+import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.Staging;
+import dev.roadstead.store.StoreException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Turns chunks of any size into what an object store takes. A whole blob in one chunk becomes one
+ * object. Otherwise everything becomes parts of one multipart upload, and since no part but the
+ * last may be smaller than 5 MiB, smaller chunks wait as objects of their own ("tails") until there
+ * are enough of them.
+ */
+final class PieceStore {
+  /** How many small tails may wait; then they are made one, so that a record stays small. */
+  static final int MAX_TAILS = 16;
+
+  private final BlobStore blobs;
+
+  PieceStore(BlobStore blobs) {
+    this.blobs = blobs;
+  }
+
+  /**
+   * A piece being written.
+   *
+   * @param merged whether it begins with the bytes of the tails that waited
+   */
+  record OpenPiece(Staging staging, boolean merged) implements AutoCloseable {
+    @Override
+    public void close() {
+      staging.close();
+    }
+  }
+
+  /** Begins a piece. */
+  OpenPiece open(UploadSession session, OptionalLong lengthBytes) {
+    var waiting = smallTails(session.pieces());
+    long waitingBytes = waiting.stream().mapToLong(Tail::sizeBytes).sum();
+    boolean merge =
+        !waiting.isEmpty()
+            && (waiting.size() >= MAX_TAILS
+                || lengthBytes.isEmpty()
+                || waitingBytes + lengthBytes.getAsLong() >= BlobStore.MIN_PART_BYTES);
+    var staging = blobs.stage();
+    if (merge) {
+      copyTails(session, waiting, staging);
+    }
+    return new OpenPiece(staging, merge);
+  }
+
+  /**
+   * Stores a piece under the session's newest attempt.
+   *
+   * @param last whether the chunk ends with it
+   * @return what the session has with it
+   */
+  Stored store(UploadSession session, OpenPiece piece, boolean last) {
+    var before = session.pieces();
+    long sizeBytes = piece.staging().sizeBytes();
+    boolean wholeBlob = before.isEmpty() && last;
+    if (wholeBlob || sizeBytes < BlobStore.MIN_PART_BYTES) {
+      piece.staging().storeAs(Keys.attemptObject(session.id(), session.attempts()));
+      var kept = piece.merged() ? new Pieces(before.parts(), bigTails(before)) : before;
+      return new Stored(
+          kept.withTail(new Tail(session.attempts(), sizeBytes)), session.multipartId());
+    }
+    var upload = multipart(session);
+    var parts = bigTailsAsParts(session, upload).withPart(session.attempts());
+    piece.staging().storeAsPart(upload, session.attempts());
+    return new Stored(parts, Optional.of(upload));
+  }
+
+  /** What a session has, once it is recorded. */
+  record Stored(Pieces pieces, Optional<MultipartId> multipart) {}
+
+  /**
+   * Removes the tails that a recorded change has made superfluous. Losing this costs only space.
+   */
+  void dropReplaced(UploadSession session, Pieces after) {
+    session.pieces().tails().stream()
+        .filter(tail -> !after.tails().contains(tail))
+        .forEach(tail -> blobs.delete(Keys.attemptObject(session.id(), tail.attempt())));
+  }
+
+  /** The multipart upload of the session; begun now if there is none yet. */
+  MultipartId multipart(UploadSession session) {
+    return session
+        .multipartId()
+        .orElseGet(() -> blobs.createMultipart(Keys.sessionObject(session.id())));
+  }
+
+  /** Makes the tails that are large enough parts, without moving their bytes. */
+  Pieces bigTailsAsParts(UploadSession session, MultipartId upload) {
+    var pieces = new Pieces(session.pieces().parts(), List.of());
+    for (var tail : bigTails(session.pieces())) {
+      blobs.putPart(upload, tail.attempt(), Keys.attemptObject(session.id(), tail.attempt()));
+      pieces = pieces.withPart(tail.attempt());
+    }
+    return pieces;
+  }
+
+  /** Writes the tails that wait, in order, as one object or part. */
+  void copySmallTails(UploadSession session, Staging target) {
+    copyTails(session, smallTails(session.pieces()), target);
+  }
+
+  static List<Tail> smallTails(Pieces pieces) {
+    return pieces.tails().stream()
+        .filter(tail -> tail.sizeBytes() < BlobStore.MIN_PART_BYTES)
+        .toList();
+  }
+
+  static List<Tail> bigTails(Pieces pieces) {
+    return pieces.tails().stream()
+        .filter(tail -> tail.sizeBytes() >= BlobStore.MIN_PART_BYTES)
+        .toList();
+  }
+
+  private void copyTails(UploadSession session, List<Tail> tails, Staging target) {
+    for (var tail : tails) {
+      ObjectKey key = Keys.attemptObject(session.id(), tail.attempt());
+      var bytes =
+          blobs
+              .read(key, (int) BlobStore.MIN_PART_BYTES)
+              .orElseThrow(
+                  () -> new StoreException("a tail of an open session is missing: " + key));
+      target.write(ByteBuffer.wrap(bytes));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.roadstead.registry;
+
+import java.time.Duration;
+
+/**
+ * How long things live. None of it is needed for safety: a clock that is wrong makes a client
+ * upload something again, never lose it.
+ *
+ * @param linkGrace how long a blob stays linked to a repository in which nothing refers to it
+ * @param manifestGrace how long a manifest without tag and parent stays out of the collector's
+ *     sight
+ * @param sessionLife how long an upload session may stand still
+ * @param directLife how long after the POST a whole blob may begin to be sent past the functions
+ * @param trashLife how long an object can be got back from the trash
+ * @param readLife how long a client may read an object without asking again; 15 minutes at most
+ */
+public record RegistrySettings(
+    Duration linkGrace,
+    Duration manifestGrace,
+    Duration sessionLife,
+    Duration directLife,
+    Duration trashLife,
+    Duration readLife) {
+
+  /** The lives of a production registry. */
+  public static final RegistrySettings DEFAULTS =
+      new RegistrySettings(
+          Duration.ofHours(24),
+          Duration.ofHours(24),
+          Duration.ofHours(24),
+          Duration.ofHours(1),
+          Duration.ofDays(37),
+          Duration.ofMinutes(15));
+
+  /** Refuses lives that contradict each other with {@link IllegalArgumentException}. */
+  public RegistrySettings {
+    if (directLife.compareTo(sessionLife) > 0) {
+      throw new IllegalArgumentException("a session outlives its direct way");
+    }
+    if (readLife.compareTo(Duration.ofMinutes(15)) > 0) {
+      throw new IllegalArgumentException("a read address lives 15 minutes at most");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.roadstead.registry;
+
+import dev.roadstead.model.Caller;
+import dev.roadstead.model.Descriptor;
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.model.Tag;
+import dev.roadstead.store.Change;
+import dev.roadstead.store.Condition;
+import dev.roadstead.store.Hint;
+import dev.roadstead.store.Item;
+import dev.roadstead.store.Write;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The writes that move one tag, as part of a transaction: the tag, its history, and the count at
+ * the manifest it leaves. The manifest it comes to is the caller's to write.
+ *
+ * @param before where it points now, as it was read
+ * @param attempt 0, and one more for every time the transaction was refused
+ */
+record TagMove(
+    Environment environment,
+    RepositoryName repository,
+    Tag tag,
+    Optional<TagRecord> before,
+    Caller caller,
+    int attempt) {
+
+  /** Versions rise with the clock, so that history stays in order when a tag is made anew. */
+  private long nextVersion() {
+    long now = environment.clock().millis() + attempt;
+    return before.map(record -> Math.max(record.version() + 1, now)).orElse(now);
+  }
+
+  /** Points the tag to a manifest that is small enough to lie beside it, or not. */
+  List<Write> to(Descriptor manifest, Optional<byte[]> body) {
+    long version = nextVersion();
+    var record =
+        new TagRecord(manifest.digest(), manifest.mediaType(), manifest.sizeBytes(), version, body);
+    var writes = new ArrayList<Write>();
+    writes.add(new Write.Put(record.toItem(Keys.tag(repository, tag)), asRead()));
+    writes.add(history(version, Optional.of(manifest.digest())));
+    before.ifPresent(from -> writes.add(leave(from.digest())));
+    return writes;
+  }
+
+  /** Removes the tag, without the count at its manifest. */
+  List<Write> away() {
+    return List.of(
+        new Write.Delete(Keys.tag(repository, tag), asRead()),
+        history(nextVersion(), Optional.empty()));
+  }
+
+  private Condition asRead() {
+    return before.map(TagRecord::unmoved).orElse(Condition.absent());
+  }
+
+  private Write history(long version, Optional<Digest> digest) {
+    var item =
+        Item.at(Keys.tagMove(repository, tag, version))
+            .with("by", caller.name())
+            .with("at", environment.nowSeconds());
+    digest.ifPresent(to -> item.with("digest", to.toString()));
+    before.ifPresent(from -> item.with("previous", from.digest().toString()));
+    return Write.create(item.build());
+  }
+
+  /**
+   * One tag less: the manifest becomes a candidate, and the collector looks whether it has others.
+   */
+  Write leave(Digest digest) {
+    var key = Keys.manifest(repository, digest);
+    long lookAt = environment.inSeconds(environment.settings().manifestGrace());
+    var changes = new ArrayList<>(Hint.set(Hint.Kind.MANIFEST, key, lookAt));
+    changes.add(Change.add(ManifestRecord.TAGS, -1));
+    changes.add(Change.exclude(ManifestRecord.TAG_NAMES, tag.text()));
+    return new Write.Update(key, changes, Condition.above(ManifestRecord.TAGS, 0));
+  }
+
+  /** One tag more, at a manifest that is there. */
+  Write join(Digest digest, ManifestRecord manifest) {
+    var changes = new ArrayList<>(Hint.clear());
+    changes.add(Change.add(ManifestRecord.TAGS, 1));
+    changes.add(
+        manifest.tags() < ManifestRecord.MAX_TAG_NAMES
+            ? Change.include(ManifestRecord.TAG_NAMES, tag.text())
+            : Change.put(ManifestRecord.MANY_TAGS, 1));
+    return new Write.Update(Keys.manifest(repository, digest), changes, ManifestRecord.IS_LIVE);
+  }
+}

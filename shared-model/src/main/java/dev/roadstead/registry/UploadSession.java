@@ -1,0 +1,179 @@
+package dev.roadstead.registry;
+
+import dev.roadstead.hash.HashAlgorithm;
+import dev.roadstead.hash.ResumableHash;
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.model.SessionId;
+import dev.roadstead.store.Change;
+import dev.roadstead.store.Condition;
+import dev.roadstead.store.Hint;
+import dev.roadstead.store.Item;
+import dev.roadstead.store.Key;
+import dev.roadstead.store.MultipartId;
+import dev.roadstead.store.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An upload under way, as its record says.
+ *
+ * @param version rises with every change that is accepted; every such change is conditional on it
+ * @param attempts how many attempts to store something have been made; each has a number of its own
+ * @param hashState the digest of what was accepted, to be gone on with
+ * @param tailsStored whether any attempt was ever kept as an object of its own
+ * @param closingDigest while {@link State#COMMITTING}: what the upload is to become
+ * @param expiresAtSeconds when it may be given up, in seconds since 1970
+ */
+@SuppressWarnings("ArrayRecordComponent") // read from an item and written back, never compared
+record UploadSession(
+    RepositoryName repository,
+    SessionId id,
+    State state,
+    long version,
+    int attempts,
+    long offsetBytes,
+    byte[] hashState,
+    Pieces pieces,
+    boolean tailsStored,
+    Optional<String> multipart,
+    Optional<Digest> closingDigest,
+    long expiresAtSeconds) {
+
+  /** How far a session has come. */
+  enum State {
+    /** Nothing but its identity: a direct PUT may become its blob. */
+    FRESH,
+    /** It takes chunks, and only those become its blob. */
+    CHUNKED,
+    /** Its parts are being made one object; it takes nothing more. */
+    COMMITTING
+  }
+
+  static final String STATE = "state";
+  static final String VERSION = "version";
+  static final String ATTEMPTS = "attempts";
+  private static final String OFFSET = "offsetBytes";
+  private static final String HASH = "hashState";
+  private static final String PARTS = "parts";
+  private static final String TAILS = "tails";
+  private static final String TAILS_STORED = "tailsStored";
+  private static final String MULTIPART = "multipart";
+  private static final String DIGEST = "digest";
+
+  static Item create(
+      RepositoryName repository, SessionId id, HashAlgorithm algorithm, long expiresAtSeconds) {
+    var key = Keys.session(repository, id);
+    var item =
+        Item.at(key)
+            .with(STATE, State.FRESH.name())
+            .with(VERSION, 0)
+            .with(ATTEMPTS, 0)
+            .with(OFFSET, 0)
+            .with(HASH, Value.of(ResumableHash.start(algorithm).save()));
+    return Hint.on(item, Hint.Kind.SESSION, key, expiresAtSeconds).build();
+  }
+
+  static UploadSession of(RepositoryName repository, Item item) {
+    return new UploadSession(
+        repository,
+        SessionId.parse(item.key().sort()),
+        State.valueOf(item.text(STATE)),
+        item.number(VERSION),
+        Math.toIntExact(item.number(ATTEMPTS)),
+        item.number(OFFSET),
+        item.bytesIfAny(HASH).orElseThrow(),
+        Pieces.parse(item.textIfAny(PARTS).orElse(""), item.textIfAny(TAILS).orElse("")),
+        item.has(TAILS_STORED),
+        item.textIfAny(MULTIPART),
+        item.textIfAny(DIGEST).map(Digest::parse),
+        item.numberIfAny(Hint.AT).orElse(0));
+  }
+
+  Key key() {
+    return Keys.session(repository, id);
+  }
+
+  ResumableHash hash() {
+    return ResumableHash.resume(hashState);
+  }
+
+  Optional<MultipartId> multipartId() {
+    return multipart.map(name -> new MultipartId(Keys.sessionObject(id), name));
+  }
+
+  /** Nothing was accepted since this was read. */
+  Condition unchanged() {
+    return Condition.all(Condition.is(VERSION, version), Condition.is(STATE, state.name()));
+  }
+
+  /** Nothing was accepted, and nobody has begun an attempt, since this was read. */
+  Condition untouched() {
+    return Condition.all(unchanged(), Condition.is(ATTEMPTS, attempts));
+  }
+
+  /** Whether everything that was accepted is one object already. */
+  boolean isOneObject() {
+    return pieces.parts().isEmpty() && pieces.tails().size() == 1;
+  }
+
+  /** Whether something may lie in the store besides the object that became the blob. */
+  boolean hasLeftovers() {
+    boolean onePiece = pieces.parts().isEmpty() && attempts <= 1;
+    boolean partsOnly = !tailsStored && attempts == pieces.parts().size();
+    return !(onePiece || partsOnly);
+  }
+
+  /** The changes that record one accepted piece. */
+  List<Change> accept(Accepted accepted, long expiresAt) {
+    var changes = new ArrayList<>(Hint.set(Hint.Kind.SESSION, key(), expiresAt));
+    changes.add(Change.put(VERSION, version + 1));
+    changes.add(Change.put(OFFSET, accepted.offsetBytes()));
+    changes.add(Change.put(HASH, accepted.hashState()));
+    changes.add(Change.put(PARTS, accepted.pieces().partsText()));
+    changes.add(Change.put(TAILS, accepted.pieces().tailsText()));
+    accepted.multipart().ifPresent(id -> changes.add(Change.put(MULTIPART, id.id())));
+    if (!accepted.pieces().tails().isEmpty()) {
+      changes.add(Change.put(TAILS_STORED, 1));
+    }
+    return changes;
+  }
+
+  /** What a session has after one piece more. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Accepted(
+      long offsetBytes, byte[] hashState, Pieces pieces, Optional<MultipartId> multipart) {}
+
+  /** The changes that close a session for good: from now on it can only become this blob. */
+  List<Change> close(Digest digest, long expiresAt) {
+    var changes = new ArrayList<>(Hint.set(Hint.Kind.SESSION, key(), expiresAt));
+    changes.add(Change.put(STATE, State.COMMITTING.name()));
+    changes.add(Change.put(VERSION, version + 1));
+    changes.add(Change.add(ATTEMPTS, 1));
+    changes.add(Change.put(DIGEST, digest.toString()));
+    return changes;
+  }
+
+  /** The change that records which multipart upload a session has. */
+  static List<Change> withMultipart(MultipartId upload) {
+    return List.of(Change.put(MULTIPART, upload.id()));
+  }
+
+  /** What the session is, once its last piece is counted, though that is not recorded. */
+  UploadSession with(Accepted last) {
+    return new UploadSession(
+        repository,
+        id,
+        state,
+        version,
+        attempts,
+        last.offsetBytes(),
+        last.hashState(),
+        last.pieces(),
+        tailsStored || !last.pieces().tails().isEmpty(),
+        last.multipart().map(MultipartId::id),
+        closingDigest,
+        expiresAtSeconds);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.roadstead.registry;
+
+import dev.roadstead.hash.HashAlgorithm;
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.model.SessionId;
+import dev.roadstead.registry.AppendResult.Accepted;
+import dev.roadstead.registry.BlobCommit.Offer;
+import dev.roadstead.registry.ChunkIntake.Intake;
+import dev.roadstead.registry.UploadSession.State;
+import dev.roadstead.store.Consistency;
+import dev.roadstead.store.Item;
+import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.Outcome;
+import dev.roadstead.store.Transaction;
+import dev.roadstead.store.Write;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Upload sessions, from POST to blob (distribution spec, "Pushing blobs"; {@code
+ * spec/UploadSession}). Every step is one conditional write, so any number of clients may work on
+ * one session, and any of them may die at any moment.
+ */
+public final class Uploads {
+  /** How often one request tries again when another one is faster. */
+  private static final int MAX_TRIES = 8;
+
+  private final Environment environment;
+  private final ChunkIntake intake;
+  private final Assembly assembly;
+  private final BlobCommit commit;
+
+  /** Uploads into these stores. */
+  public Uploads(Environment environment) {
+    this.environment = environment;
+    var pieces = new PieceStore(environment.blobs());
+    this.intake = new ChunkIntake(environment, pieces);
+    this.assembly = new Assembly(environment, pieces, intake);
+    this.commit = new BlobCommit(environment);
+  }
+
+  /**
+   * Begins an upload.
+   *
+   * @param algorithm what chunks are hashed with, unless the first one comes with its digest
+   */
+  public SessionId start(RepositoryName repository, HashAlgorithm algorithm) {
+    var id = new SessionId(environment.ids().next());
+    long expiresAt = environment.inSeconds(environment.settings().sessionLife());
+    var item = UploadSession.create(repository, id, algorithm, expiresAt);
+    if (environment.metadata().write(Write.create(item)) instanceof Outcome.Refused) {
+      throw new IllegalStateException("an identity was given out twice: " + id);
+    }
+    return id;
+  }
+
+  /** Adds a chunk to an upload. */
+  public AppendResult append(RepositoryName repository, SessionId id, Chunk chunk) {
+    return switch (intake.take(repository, id, Optional.empty(), chunk)) {
+      case Intake.NotTaken(var reason) -> reason;
+      case Intake.Taken(var session, var last) ->
+          intake.record(session, last)
+              ? new Accepted(last.offsetBytes())
+              : intake.whyNot(repository, id);
+    };
+  }
+
+  /** Adds a last chunk and makes the upload a blob, if it is what the digest says. */
+  public FinishResult finish(
+      RepositoryName repository, SessionId id, Digest digest, Chunk lastChunk) {
+    return switch (intake.take(repository, id, Optional.of(digest.algorithm()), lastChunk)) {
+      case Intake.NotTaken(AppendResult.Closing c) -> finish(repository, id, digest);
+      case Intake.NotTaken(AppendResult.Unknown unknown) -> settled(repository, digest);
+      case Intake.NotTaken(var reason) -> new FinishResult.NotTaken(reason);
+      case Intake.Taken(var session, var last) -> {
+        var whole = session.with(last);
+        var result = whole.isOneObject() ? toBlob(whole, digest) : new FinishResult.Overtaken();
+        if (!(result instanceof FinishResult.Overtaken)) {
+          yield result;
+        }
+        yield intake.record(session, last)
+            ? finish(repository, id, digest)
+            : new FinishResult.NotTaken(intake.whyNot(repository, id));
+      }
+    };
+  }
+
+  /** Makes what was uploaded a blob, if it is what the digest says. */
+  public FinishResult finish(RepositoryName repository, SessionId id, Digest digest) {
+    FinishResult result = new FinishResult.Overtaken();
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      var session = find(repository, id);
+      if (session.isEmpty()) {
+        return settled(repository, digest);
+      }
+      result = toBlob(session.get(), digest);
+      if (!(result instanceof FinishResult.Overtaken)) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  /**
+   * The session is gone. If the blob is there, this is an answer that was lost and is asked for
+   * again, or a client that was overtaken by itself: it has what it wanted.
+   */
+  private FinishResult settled(RepositoryName repository, Digest digest) {
+    return environment.metadata().get(Keys.link(repository, digest), Consistency.STRONG).isPresent()
+        ? new FinishResult.Created()
+        : new FinishResult.NotTaken(new AppendResult.Unknown());
+  }
+
+  private FinishResult toBlob(UploadSession session, Digest digest) {
+    var hash = session.hash();
+    boolean hashedOtherwise = hash.algorithm() != digest.algorithm();
+    if (hashedOtherwise && session.offsetBytes() > 0) {
+      return new FinishResult.OtherAlgorithm(hash.algorithm());
+    }
+    var actual = hashedOtherwise ? Digest.of(digest.algorithm(), new byte[0]).hex() : hash.hex();
+    if (!actual.equals(digest.hex())) {
+      return abandon(session) ? new FinishResult.WrongDigest(actual) : new FinishResult.Overtaken();
+    }
+    return assembly
+        .assemble(session, digest)
+        .map(assembled -> commit(assembled, digest))
+        .orElseGet(FinishResult.Overtaken::new);
+  }
+
+  private FinishResult commit(Assembly.Assembled assembled, Digest digest) {
+    var session = assembled.session();
+    var end = new Write.Delete(session.key(), session.untouched());
+    var leftovers =
+        session.hasLeftovers()
+            ? Optional.of(trash(session, Optional.of(assembled.object())))
+            : Optional.<Item>empty();
+    var everything = Optional.of(trash(session, Optional.empty()));
+    var offer = new Offer(assembled.object(), session.offsetBytes(), end, leftovers, everything);
+    return switch (commit.commit(session.repository(), digest, offer)) {
+      case LINKED, NOT_NEEDED -> new FinishResult.Created();
+      case SESSION_CHANGED -> new FinishResult.Overtaken();
+    };
+  }
+
+  /** How much of an upload is there; empty when there is no such session. */
+  public OptionalLong status(RepositoryName repository, SessionId id) {
+    var session = find(repository, id);
+    return session.isPresent()
+        ? OptionalLong.of(session.get().offsetBytes())
+        : OptionalLong.empty();
+  }
+
+  /** Ends an upload for good; false when there is no such session. */
+  public boolean cancel(RepositoryName repository, SessionId id) {
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      var session = find(repository, id);
+      if (session.isEmpty()) {
+        return false;
+      }
+      if (abandon(session.get())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Ends an upload that has stood still past its life; false when it has not, or is gone. */
+  public boolean expire(RepositoryName repository, SessionId id) {
+    return find(repository, id)
+        .filter(session -> session.expiresAtSeconds() <= environment.nowSeconds())
+        .map(this::abandon)
+        .orElse(false);
+  }
+
+  private boolean abandon(UploadSession session) {
+    var end = new Write.Delete(session.key(), session.untouched());
+    var outcome =
+        session.state() == State.FRESH
+            ? environment.metadata().write(end)
+            : environment
+                .metadata()
+                .transact(Transaction.of(end, Write.create(trash(session, Optional.empty()))));
+    return outcome instanceof Outcome.Done;
+  }
+
+  private Item trash(UploadSession session, Optional<ObjectKey> kept) {
+    // Not sooner than any writer of this session can still be at work.
+    long purgeAt = environment.inSeconds(environment.settings().sessionLife());
+    return Trash.session(session.id(), session.attempts(), session.multipart(), kept, purgeAt);
+  }
+
+  private Optional<UploadSession> find(RepositoryName repository, SessionId id) {
+    return environment
+        .metadata()
+        .get(Keys.session(repository, id), Consistency.STRONG)
+        .map(item -> UploadSession.of(repository, item));
+  }
+}
