@@ -2,6 +2,7 @@ package dev.roadstead.memory;
 
 import dev.roadstead.model.Digest;
 import dev.roadstead.store.BlobStore;
+import dev.roadstead.store.Limits;
 import dev.roadstead.store.MultipartId;
 import dev.roadstead.store.ObjectInfo;
 import dev.roadstead.store.ObjectKey;
@@ -11,11 +12,13 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Objects and multipart uploads in maps; holds to S3's rules about parts. */
 public final class InMemoryBlobStore implements BlobStore {
@@ -58,6 +61,7 @@ public final class InMemoryBlobStore implements BlobStore {
 
   @Override
   public synchronized List<ObjectKey> list(ObjectKey parent, int limit) {
+    Limits.checkListed(limit);
     var prefix = parent.text() + "/";
     return objects.tailMap(prefix, false).keySet().stream()
         .takeWhile(key -> key.startsWith(prefix))
@@ -75,12 +79,10 @@ public final class InMemoryBlobStore implements BlobStore {
   }
 
   private synchronized void putPart(MultipartId upload, int partNumber, byte[] bytes) {
+    Limits.checkPartNumbers(List.of(partNumber));
     var parts = multiparts.get(upload.id());
     if (parts == null) {
       throw new StoreException("no such multipart upload: " + upload.id());
-    }
-    if (partNumber < 1 || partNumber > MAX_PART_NUMBER) {
-      throw new StoreException("part numbers go from 1 to 10,000: " + partNumber);
     }
     parts.put(partNumber, bytes);
   }
@@ -96,15 +98,17 @@ public final class InMemoryBlobStore implements BlobStore {
 
   @Override
   public synchronized boolean completeMultipart(MultipartId upload, List<Integer> partNumbers) {
+    Limits.checkPartNumbers(partNumbers);
     var parts = multiparts.get(upload.id());
     if (parts == null) {
       return false;
     }
     var whole = new ByteArrayOutputStream();
-    for (int i = 0; i < partNumbers.size(); i++) {
-      var part = parts.get(partNumbers.get(i));
-      if (part == null || (part.length < MIN_PART_BYTES && i < partNumbers.size() - 1)) {
-        throw new StoreException("missing or too small: part " + partNumbers.get(i));
+    int last = Collections.max(partNumbers);
+    for (int number : new TreeSet<>(partNumbers)) {
+      var part = parts.get(number);
+      if (part == null || (part.length < MIN_PART_BYTES && number < last)) {
+        throw new StoreException("missing or too small: part " + number);
       }
       whole.writeBytes(part);
     }

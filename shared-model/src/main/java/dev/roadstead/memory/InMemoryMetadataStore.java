@@ -6,6 +6,7 @@ import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Key;
+import dev.roadstead.store.Limits;
 import dev.roadstead.store.MetadataStore;
 import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Outcome.Refusal;
@@ -59,6 +60,7 @@ public final class InMemoryMetadataStore implements MetadataStore {
 
   @Override
   public synchronized List<Optional<Item>> snapshot(List<Key> keys) {
+    Limits.checkSnapshot(keys);
     return keys.stream().map(this::find).toList();
   }
 
@@ -101,9 +103,11 @@ public final class InMemoryMetadataStore implements MetadataStore {
 
   @Override
   public synchronized List<Key> due(String queue, long beforeSeconds, int limit) {
+    Limits.checkListed(limit);
     return all().stream()
         .filter(item -> item.textIfAny(Hint.QUEUE).filter(queue::equals).isPresent())
-        .filter(item -> item.numberIfAny(Hint.AT).orElse(Long.MAX_VALUE) <= beforeSeconds)
+        .filter(item -> item.numberIfAny(Hint.AT).isPresent())
+        .filter(item -> item.number(Hint.AT) <= beforeSeconds)
         .sorted(Comparator.comparingLong(item -> item.number(Hint.AT)))
         .limit(limit)
         .map(Item::key)

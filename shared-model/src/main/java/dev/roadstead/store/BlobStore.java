@@ -49,6 +49,8 @@ public interface BlobStore {
   /**
    * Makes the parts one object, in order of their numbers; parts not named are dropped.
    *
+   * @param partNumbers one at least, each once, in any order; a missing part, or a small one that
+   *     is not the last, is a {@link StoreException}, and the upload stays
    * @return false when there is no such upload any more, completed or aborted earlier
    */
   boolean completeMultipart(MultipartId upload, List<Integer> partNumbers);

@@ -29,4 +29,14 @@ public final class Limits {
       throw new IllegalArgumentException("a listing has 1 to 1000 keys: " + limit);
     }
   }
+
+  /** Refuses no part, one twice, and numbers outside 1 to 10,000 likewise. */
+  public static void checkPartNumbers(List<Integer> numbers) {
+    if (numbers.isEmpty() || new HashSet<>(numbers).size() < numbers.size()) {
+      throw new IllegalArgumentException("at least one part, each once: " + numbers);
+    }
+    if (numbers.stream().anyMatch(number -> number < 1 || number > BlobStore.MAX_PART_NUMBER)) {
+      throw new IllegalArgumentException("part numbers go from 1 to 10,000: " + numbers);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import dev.roadstead.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -120,10 +121,15 @@ public final class FileBlobStore implements BlobStore {
         "make an object a part",
         () -> {
           var file = freshPath();
-          if (objects.link(source, file)) {
-            multiparts.place(file, upload, partNumber);
-          } else {
-            copyAsPart(upload, partNumber, source);
+          try {
+            if (objects.link(source, file)) {
+              multiparts.place(file, upload, partNumber);
+            } else {
+              copyAsPart(upload, partNumber, source);
+            }
+          } finally {
+            // a rename over another name of the same file leaves both (POSIX)
+            Files.deleteIfExists(file);
           }
         });
   }

@@ -1,6 +1,7 @@
 package dev.roadstead.embedded;
 
 import dev.roadstead.store.BlobStore;
+import dev.roadstead.store.Limits;
 import dev.roadstead.store.MultipartId;
 import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.StoreException;
@@ -39,9 +40,7 @@ final class MultipartFiles {
 
   /** Makes a synced file the part of this number, and returns when that is durable. */
   void place(Path file, MultipartId upload, int partNumber) throws IOException {
-    if (partNumber < 1 || partNumber > BlobStore.MAX_PART_NUMBER) {
-      throw new IllegalArgumentException("part numbers go from 1 to 10,000: " + partNumber);
-    }
+    Limits.checkPartNumbers(List.of(partNumber));
     synchronized (locks.of(upload.id())) {
       var folder =
           folder(upload)
@@ -53,6 +52,7 @@ final class MultipartFiles {
 
   /** Makes the named parts the object; false when there is no such upload. */
   boolean complete(MultipartId upload, List<Integer> partNumbers) throws IOException {
+    Limits.checkPartNumbers(partNumbers);
     synchronized (locks.of(upload.id())) {
       var folder = folder(upload);
       if (folder.isEmpty()) {
@@ -68,9 +68,6 @@ final class MultipartFiles {
   }
 
   private static void checkSizes(List<Path> parts) throws IOException {
-    if (parts.isEmpty()) {
-      throw new IllegalArgumentException("a multipart upload has one part at least");
-    }
     for (var part : parts) {
       boolean last = part.equals(parts.getLast());
       if (!Files.exists(part) || (!last && Files.size(part) < BlobStore.MIN_PART_BYTES)) {

@@ -3,8 +3,10 @@ package dev.roadstead.embedded;
 import dev.roadstead.model.Digest;
 import dev.roadstead.store.ObjectInfo;
 import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -137,7 +139,7 @@ final class ObjectFiles {
    */
   boolean link(ObjectKey key, Path secondName) throws IOException {
     synchronized (locks.of(key)) {
-      var object = find(key).orElseThrow(() -> new NoSuchFileException(key.text()));
+      var object = find(key).orElseThrow(() -> new StoreException("no such object: " + key));
       var pieces = ObjectContents.of(object).pieces();
       if (pieces.size() > 1) {
         return false;
@@ -145,7 +147,7 @@ final class ObjectFiles {
       try {
         Files.createLink(secondName, pieces.firstEntry().getValue().file());
         return true;
-      } catch (UnsupportedOperationException | java.nio.file.FileSystemException impossible) {
+      } catch (UnsupportedOperationException | FileSystemException impossible) {
         return false;
       }
     }
