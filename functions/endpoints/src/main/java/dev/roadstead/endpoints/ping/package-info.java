@@ -1,0 +1,5 @@
+/** {@code /v2/}. */
+@NullMarked
+package dev.roadstead.endpoints.ping;
+
+import org.jspecify.annotations.NullMarked;

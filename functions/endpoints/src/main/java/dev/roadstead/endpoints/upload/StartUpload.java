@@ -1,0 +1,80 @@
+package dev.roadstead.endpoints.upload;
+
+import dev.roadstead.endpoints.http.ApiRequest;
+import dev.roadstead.endpoints.http.Endpoint;
+import dev.roadstead.error.ErrorCode;
+import dev.roadstead.hash.HashAlgorithm;
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.registry.Blobs;
+import dev.roadstead.route.Action;
+import dev.roadstead.rule.Decision;
+import dev.roadstead.rule.Decision.Verdict;
+import dev.roadstead.wire.Answer;
+import dev.roadstead.wire.UploadExchange;
+import java.io.ByteArrayInputStream;
+import java.nio.channels.Channels;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * {@code POST /v2/<name>/blobs/uploads/} (end-4a, end-4b, end-11): begins an upload, takes a whole
+ * blob with {@code ?digest=}, or links one that another repository has with {@code ?mount=}.
+ */
+public final class StartUpload implements Endpoint {
+  private final UploadExchange uploads;
+  private final Blobs blobs;
+  private final Decision decision;
+
+  /** Begins uploads here, and mounts blobs where the decision allows pulling them. */
+  public StartUpload(UploadExchange uploads, Blobs blobs, Decision decision) {
+    this.uploads = uploads;
+    this.blobs = blobs;
+    this.decision = decision;
+  }
+
+  @Override
+  public Answer handle(ApiRequest request) {
+    var repository = request.repository();
+    var mount =
+        request
+            .parameter("mount")
+            .map(text -> ApiRequest.read(text, Digest::parse, ErrorCode.DIGEST_INVALID));
+    if (mount.isPresent() && mounted(request, repository, mount.get())) {
+      return UploadExchange.created(repository, mount.get());
+    }
+    var digest = request.queryDigest();
+    if (digest.isPresent() && mount.isEmpty()) {
+      var body = Channels.newChannel(new ByteArrayInputStream(request.body()));
+      var length = OptionalLong.of(request.body().length);
+      return uploads.whole(repository, digest.get(), length, body);
+    }
+    return uploads.start(repository, algorithm(request));
+  }
+
+  /** A mount that is not possible, or not allowed, becomes an ordinary upload. */
+  private boolean mounted(ApiRequest request, RepositoryName repository, Digest digest) {
+    var from =
+        request
+            .parameter("from")
+            .map(text -> ApiRequest.read(text, RepositoryName::new, ErrorCode.NAME_INVALID));
+    var question =
+        new Decision.Question(
+            request.caller(), Action.PULL, from, Optional.empty(), Optional.of(digest));
+    return decision.decide(question) instanceof Verdict.Allowed
+        && blobs.mount(repository, digest, from);
+  }
+
+  private static HashAlgorithm algorithm(ApiRequest request) {
+    return request
+        .parameter("digest-algorithm")
+        .map(
+            label ->
+                HashAlgorithm.named(label)
+                    .orElseThrow(
+                        () ->
+                            ErrorCode.DIGEST_INVALID.about(
+                                "this registry knows the digest algorithms sha256 and sha512")))
+        .orElse(HashAlgorithm.SHA256);
+  }
+}
