@@ -1,0 +1,89 @@
+package dev.roadstead.endpoints;
+
+import dev.roadstead.endpoints.blob.DeleteBlob;
+import dev.roadstead.endpoints.blob.GetBlob;
+import dev.roadstead.endpoints.blob.HeadBlob;
+import dev.roadstead.endpoints.http.Endpoint;
+import dev.roadstead.endpoints.http.Guarded;
+import dev.roadstead.endpoints.list.ListCatalog;
+import dev.roadstead.endpoints.list.ListReferrers;
+import dev.roadstead.endpoints.list.ListTags;
+import dev.roadstead.endpoints.manifest.DeleteManifest;
+import dev.roadstead.endpoints.manifest.GetManifest;
+import dev.roadstead.endpoints.manifest.HeadManifest;
+import dev.roadstead.endpoints.manifest.PutManifest;
+import dev.roadstead.endpoints.ping.Ping;
+import dev.roadstead.endpoints.upload.AppendChunk;
+import dev.roadstead.endpoints.upload.CancelUpload;
+import dev.roadstead.endpoints.upload.FinishUpload;
+import dev.roadstead.endpoints.upload.StartUpload;
+import dev.roadstead.endpoints.upload.UploadStatus;
+import dev.roadstead.registry.Blobs;
+import dev.roadstead.registry.Claims;
+import dev.roadstead.registry.Environment;
+import dev.roadstead.registry.ManifestDelete;
+import dev.roadstead.registry.ManifestPut;
+import dev.roadstead.registry.Manifests;
+import dev.roadstead.registry.Referrers;
+import dev.roadstead.registry.Repositories;
+import dev.roadstead.registry.Tags;
+import dev.roadstead.registry.Uploads;
+import dev.roadstead.route.LocationKeys;
+import dev.roadstead.route.Operation;
+import dev.roadstead.rule.Decision;
+import dev.roadstead.wire.UploadExchange;
+
+/** Makes the endpoint of an operation, guarded: the code's side of the endpoint table. */
+public final class Endpoints {
+  private final Environment environment;
+  private final LocationKeys locationKeys;
+  private final Decision decision;
+  private final Claims claims;
+  private final Repositories repositories;
+
+  /** Endpoints of a registry on these stores, with these rights. */
+  public Endpoints(Environment environment, LocationKeys locationKeys, Decision decision) {
+    this.environment = environment;
+    this.locationKeys = locationKeys;
+    this.decision = decision;
+    this.claims = new Claims(environment);
+    this.repositories = new Repositories(environment);
+  }
+
+  /** The endpoint of one operation; nothing is made that it does not use. */
+  public Endpoint of(Operation operation) {
+    return new Guarded(bare(operation), decision, environment.ids());
+  }
+
+  private Endpoint bare(Operation operation) {
+    return switch (operation) {
+      case PING -> new Ping();
+      case LIST_CATALOG -> new ListCatalog(repositories);
+      case LIST_TAGS -> new ListTags(new Tags(environment, repositories));
+      case LIST_REFERRERS ->
+          new ListReferrers(new Referrers(environment, new Manifests(environment)));
+      case HEAD_MANIFEST -> new HeadManifest(new Manifests(environment));
+      case GET_MANIFEST -> new GetManifest(new Manifests(environment));
+      case PUT_MANIFEST ->
+          new PutManifest(new ManifestPut(environment, claims, repositories));
+      case DELETE_MANIFEST -> new DeleteManifest(new ManifestDelete(environment));
+      case HEAD_BLOB -> new HeadBlob(blobs());
+      case GET_BLOB -> new GetBlob(blobs());
+      case DELETE_BLOB -> new DeleteBlob(blobs());
+      case START_UPLOAD -> new StartUpload(uploads(), blobs(), decision);
+      case APPEND_CHUNK -> new AppendChunk(uploads());
+      case FINISH_UPLOAD -> new FinishUpload(uploads());
+      case UPLOAD_STATUS -> new UploadStatus(uploads());
+      case CANCEL_UPLOAD -> new CancelUpload(uploads());
+    };
+  }
+
+  private Blobs blobs() {
+    return new Blobs(environment, claims);
+  }
+
+  private UploadExchange uploads() {
+    return new UploadExchange(
+        new Uploads(environment), locationKeys, environment.settings(), environment.clock());
+  }
+}
