@@ -167,9 +167,10 @@ FinishObject ==
    /\ Remember /\ UNCHANGED <<at,S3,mp,plans,Dead,acc>>
 (* The same with the last bytes in the closing request: record and commit are *)
 (* one transaction, so a repeat finds either nothing recorded or no session.  *)
+(* (w.next > s: the oldest U it can know is what its own Reserve returned.)   *)
 FinishObjectWith(s) ==
    /\ MayRecord(s) /\ ~IsPart(<<at[s].kind>>) /\ OneObject(Image(s).pieces)
-   /\ \E w \in Seen : Same(w) /\ CommitAs([Image(s) EXCEPT !.next = w.next], Num(s), w.next > 2)
+   /\ \E w \in Seen : Same(w) /\ w.next > s /\ CommitAs([Image(s) EXCEPT !.next = w.next], Num(s), w.next > 2)
    /\ Recorded(s)
    /\ Remember /\ UNCHANGED <<S3,mp,plans,Dead>>
 (* Finish (b), parts: Update U COMMITTING(digest) cond ver = :seen AND OPEN,  *)
