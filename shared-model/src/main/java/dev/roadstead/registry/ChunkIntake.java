@@ -1,7 +1,6 @@
 package dev.roadstead.registry;
 
 import dev.roadstead.hash.HashAlgorithm;
-import dev.roadstead.hash.ResumableHash;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
 import dev.roadstead.registry.UploadSession.Accepted;
@@ -107,7 +106,7 @@ final class ChunkIntake {
         long before = takenBytes;
         while (!ended && takenBytes - before < PIECE_BYTES) {
           fill(before + PIECE_BYTES - takenBytes);
-          hash.update(buffer.duplicate());
+          hash.update(buffer);
           piece.staging().write(buffer);
         }
         if (takenBytes == before || hasWrongLength()) {
@@ -132,11 +131,11 @@ final class ChunkIntake {
       return length.isPresent() ? OptionalLong.of(length.getAsLong() - takenBytes) : length;
     }
 
-    private ResumableHash hash(UploadSession session) {
-      var hash = session.hash();
-      // Nothing was hashed yet, so the digest's own algorithm can still be used.
-      var wanted = algorithm.orElse(hash.algorithm());
-      return session.offsetBytes() == 0 ? ResumableHash.start(wanted) : hash;
+    /** As long as nothing was hashed, the algorithm can still be chosen. */
+    private UploadHash hash(UploadSession session) {
+      return session.offsetBytes() == 0 && algorithm.isPresent()
+          ? UploadHash.start(algorithm)
+          : session.hash();
     }
 
     /** Fills the buffer as far as bytes and the piece go, so that stores get few large writes. */
@@ -212,7 +211,7 @@ final class ChunkIntake {
         .orElseGet(AppendResult.Unknown::new);
   }
 
-  private static Accepted unchanged(UploadSession session, ResumableHash hash) {
+  private static Accepted unchanged(UploadSession session, UploadHash hash) {
     return new Accepted(
         session.offsetBytes(), hash.save(), session.pieces(), session.multipartId());
   }

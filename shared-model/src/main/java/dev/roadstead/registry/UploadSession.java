@@ -1,7 +1,6 @@
 package dev.roadstead.registry;
 
 import dev.roadstead.hash.HashAlgorithm;
-import dev.roadstead.hash.ResumableHash;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
@@ -63,7 +62,11 @@ record UploadSession(
   private static final String DIGEST = "digest";
 
   static Item create(
-      RepositoryName repository, SessionId id, HashAlgorithm algorithm, long expiresAtSeconds) {
+      
+      RepositoryName repository,
+      SessionId id,
+      Optional<HashAlgorithm> algorithm,
+      long expiresAtSeconds) {
     var key = Keys.session(repository, id);
     var item =
         Item.at(key)
@@ -71,7 +74,7 @@ record UploadSession(
             .with(VERSION, 0)
             .with(ATTEMPTS, 0)
             .with(OFFSET, 0)
-            .with(HASH, Value.of(ResumableHash.start(algorithm).save()));
+            .with(HASH, Value.of(UploadHash.start(algorithm).save()));
     return Hint.on(item, Hint.Kind.SESSION, key, expiresAtSeconds).build();
   }
 
@@ -95,8 +98,8 @@ record UploadSession(
     return Keys.session(repository, id);
   }
 
-  ResumableHash hash() {
-    return ResumableHash.resume(hashState);
+  UploadHash hash() {
+    return UploadHash.resume(hashState);
   }
 
   Optional<MultipartId> multipartId() {

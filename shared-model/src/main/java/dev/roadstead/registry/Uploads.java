@@ -43,9 +43,9 @@ public final class Uploads {
   /**
    * Begins an upload.
    *
-   * @param algorithm what chunks are hashed with, unless the first one comes with its digest
+   * @param algorithm what chunks are hashed with, if the client has said it
    */
-  public SessionId start(RepositoryName repository, HashAlgorithm algorithm) {
+  public SessionId start(RepositoryName repository, Optional<HashAlgorithm> algorithm) {
     var id = new SessionId(environment.ids().next());
     long expiresAt = environment.inSeconds(environment.settings().sessionLife());
     var item = UploadSession.create(repository, id, algorithm, expiresAt);
@@ -113,14 +113,16 @@ public final class Uploads {
   }
 
   private FinishResult toBlob(UploadSession session, Digest digest) {
-    var hash = session.hash();
-    boolean hashedOtherwise = hash.algorithm() != digest.algorithm();
-    if (hashedOtherwise && session.offsetBytes() > 0) {
-      return new FinishResult.OtherAlgorithm(hash.algorithm());
+    boolean empty = session.offsetBytes() == 0;
+    var hash = empty ? UploadHash.start(Optional.of(digest.algorithm())) : session.hash();
+    var actual = hash.hex(digest.algorithm());
+    if (actual.isEmpty()) {
+      return new FinishResult.OtherAlgorithm();
     }
-    var actual = hashedOtherwise ? Digest.of(digest.algorithm(), new byte[0]).hex() : hash.hex();
-    if (!actual.equals(digest.hex())) {
-      return abandon(session) ? new FinishResult.WrongDigest(actual) : new FinishResult.Overtaken();
+    if (!actual.get().equals(digest.hex())) {
+      return abandon(session)
+          ? new FinishResult.WrongDigest(actual.get())
+          : new FinishResult.Overtaken();
     }
     return assembly
         .assemble(session, digest)

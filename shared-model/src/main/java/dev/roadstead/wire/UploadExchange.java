@@ -55,7 +55,7 @@ public final class UploadExchange {
       ReadableByteChannel body) {}
 
   /** {@code POST}: a new upload, with nothing in it. */
-  public Answer start(RepositoryName repository, HashAlgorithm algorithm) {
+  public Answer start(RepositoryName repository, Optional<HashAlgorithm> algorithm) {
     return accepted(repository, uploads.start(repository, algorithm), Phase.FRESH, 0);
   }
 
@@ -65,7 +65,7 @@ public final class UploadExchange {
       Digest digest,
       OptionalLong lengthBytes,
       ReadableByteChannel body) {
-    var session = uploads.start(repository, digest.algorithm());
+    var session = uploads.start(repository, Optional.of(digest.algorithm()));
     var chunk = new Chunk(OptionalLong.of(0), lengthBytes, body);
     return finished(repository, digest, uploads.finish(repository, session, digest, chunk));
   }
@@ -168,11 +168,9 @@ public final class UploadExchange {
                   + ":"
                   + actual
                   + "; the upload is discarded, start a new one");
-      case FinishResult.OtherAlgorithm(var used) ->
+      case FinishResult.OtherAlgorithm other ->
           throw ErrorCode.DIGEST_INVALID.about(
-              "the chunks were hashed with "
-                  + used.label()
-                  + "; for another algorithm begin with POST ?digest-algorithm="
+              "a long upload is hashed with sha256 unless it begins with POST ?digest-algorithm="
                   + digest.algorithm().label());
       case FinishResult.Overtaken overtaken ->
           throw ErrorCode.BLOB_UPLOAD_INVALID.about(

@@ -65,7 +65,7 @@ public final class StartUpload implements Endpoint {
         && blobs.mount(repository, digest, from);
   }
 
-  private static HashAlgorithm algorithm(ApiRequest request) {
+  private static Optional<HashAlgorithm> algorithm(ApiRequest request) {
     return request
         .parameter("digest-algorithm")
         .map(
@@ -74,7 +74,6 @@ public final class StartUpload implements Endpoint {
                     .orElseThrow(
                         () ->
                             ErrorCode.DIGEST_INVALID.about(
-                                "this registry knows the digest algorithms sha256 and sha512")))
-        .orElse(HashAlgorithm.SHA256);
+                                "this registry knows the digest algorithms sha256 and sha512")));
   }
 }
