@@ -1,0 +1,131 @@
+package dev.roadstead.localstack.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every client does with a registry. Each test has an image of its own, with bytes that nobody
+ * has pushed before: a registry that knew them could save the client the upload.
+ */
+abstract class ClientContract {
+  @RegisterExtension static final RegistryProcess REGISTRY = new RegistryProcess();
+
+  @TempDir Path folder;
+
+  private int pulls;
+
+  /** Pushes an image and returns what the client printed. */
+  abstract String push(ImageTar image, String reference);
+
+  /** How many layers of the image that push sent, by the client's own account. */
+  abstract long layersSent(ImageTar image, String printed);
+
+  /** Pulls an image, through the client's store if it has one, to a new archive or folder. */
+  abstract void pull(String reference, Path target);
+
+  /** Removes every image and layer from the client's store; nothing for clients without one. */
+  @AfterEach
+  void emptyStore() {}
+
+  /** Pushes what is in one repository to another. */
+  String pushFrom(String source, ImageTar image, String target) {
+    return push(image, target);
+  }
+
+  /** What must come out: the very blobs, unless the client unpacks layers and packs them again. */
+  List<String> expected(ImageTar image) {
+    return image.blobs();
+  }
+
+  @Test
+  void pullsTheLayersOfEverySizeThatItPushed() {
+    var image = ImageTar.write(folder, seed("every-size"), 1_000, 5_000_000, 60_000_000);
+    var reference = repository("every-size") + ":1";
+
+    var printed = push(image, reference);
+
+    assertThat(layersSent(image, printed)).isEqualTo(3);
+    emptyStore();
+    assertThat(pulled(reference)).containsAll(expected(image));
+  }
+
+  @Test
+  void pullsByDigest() {
+    var image = ImageTar.write(folder, seed("by-digest"), 1_000, 5_000_000);
+    var repository = repository("by-digest");
+    push(image, repository + ":1");
+    emptyStore();
+
+    var pulled = pulled(repository + "@" + REGISTRY.manifestDigest(repository, "1"));
+
+    assertThat(pulled).containsAll(expected(image));
+  }
+
+  @Test
+  void sendsNoLayerOfAnUnchangedImage() {
+    var image = ImageTar.write(folder, seed("unchanged"), 1_000, 5_000_000);
+    var reference = repository("unchanged") + ":1";
+    assertThat(layersSent(image, push(image, reference))).isEqualTo(2);
+
+    var again = push(image, reference);
+
+    assertThat(layersSent(image, again)).isZero();
+  }
+
+  @Test
+  void mountsTheLayersThatAnotherRepositoryHas() {
+    var image = ImageTar.write(folder, seed("mounted"), 1_000, 5_000_000);
+    var source = repository("mount-source") + ":1";
+    var target = repository("mount-target") + ":1";
+    push(image, source);
+
+    var printed = pushFrom(source, image, target);
+
+    assertThat(layersSent(image, printed)).isZero();
+    emptyStore();
+    assertThat(pulled(target)).containsAll(expected(image));
+  }
+
+  @Test
+  void sendsOnlyTheLayerThatIsNew() {
+    var base = ImageTar.write(folder.resolve("base"), seed("shared"), 1_000, 5_000_000);
+    var grown = ImageTar.write(folder.resolve("grown"), seed("shared"), 1_000, 5_000_000, 2_000);
+    var repository = repository("shared");
+    push(base, repository + ":base");
+
+    var printed = push(grown, repository + ":grown");
+
+    assertThat(layersSent(grown, printed)).isEqualTo(1);
+    emptyStore();
+    assertThat(pulled(repository + ":base")).containsAll(expected(base));
+    assertThat(pulled(repository + ":grown")).containsAll(expected(grown));
+  }
+
+  /** The digests of what comes out when the client pulls. */
+  final Set<String> pulled(String reference) {
+    var target = folder.resolve("pulled-" + pulls++);
+    pull(reference, target);
+    return Digests.below(target);
+  }
+
+  /** {@code 127.0.0.1:PORT/client-name}. */
+  final String repository(String name) {
+    return REGISTRY.authority() + "/" + seed(name);
+  }
+
+  final String seed(String name) {
+    return client() + "-" + name;
+  }
+
+  private String client() {
+    return getClass().getSimpleName().replace("Test", "").toLowerCase(Locale.ROOT);
+  }
+}

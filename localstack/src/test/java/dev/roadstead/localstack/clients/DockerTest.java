@@ -1,0 +1,79 @@
+package dev.roadstead.localstack.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Docker with its classic image store: one PATCH of unknown length per layer. */
+@RealClient(
+    programs = {"dockerd", "docker"},
+    root = true)
+class DockerTest extends ClientContract {
+  private static Daemon dockerd;
+  private static Command docker;
+
+  @BeforeAll
+  static void startDockerd(@TempDir Path home) throws IOException {
+    var socket = "unix://" + home.resolve("docker.sock");
+    dockerd =
+        Daemon.start(
+            Tools.command("dockerd", home)
+                .and("--host=" + socket)
+                .and("--config-file=" + configuration(home))
+                .and("--data-root=" + home.resolve("data"))
+                .and("--exec-root=" + home.resolve("exec"))
+                .and("--pidfile=" + home.resolve("pid"))
+                .and("--storage-driver=vfs")
+                .and("--bridge=none", "--iptables=false", "--ip6tables=false"),
+            home);
+    dockerd.awaitLog("API listen on");
+    docker = Tools.command("docker", home).with("DOCKER_HOST", socket);
+  }
+
+  /** The key it makes at its first start would otherwise go to /etc/docker. */
+  private static Path configuration(Path home) throws IOException {
+    return Files.writeString(
+        home.resolve("daemon.json"),
+        "{\"deprecated-key-path\":\"%s\"}".formatted(home.resolve("key.json")));
+  }
+
+  @AfterAll
+  static void stopDockerd() {
+    dockerd.stop();
+  }
+
+  @Override
+  String push(ImageTar image, String reference) {
+    docker.run("load", "--input", image.tar());
+    docker.run("tag", image.name(), reference);
+    return docker.run("push", reference);
+  }
+
+  @Override
+  long layersSent(ImageTar image, String printed) {
+    return printed.lines().filter(line -> line.endsWith(": Pushed")).count();
+  }
+
+  @Override
+  void pull(String reference, Path target) {
+    docker.run("pull", reference);
+    docker.run("save", "--output", target, reference);
+  }
+
+  @Override
+  void emptyStore() {
+    docker.run("image", "prune", "--all", "--force");
+    assertThat(docker.run("images", "--all", "--quiet")).isEmpty();
+  }
+
+  @Override
+  List<String> expected(ImageTar image) {
+    return image.unpacked();
+  }
+}
