@@ -45,7 +45,7 @@ final class RegistryProcess implements BeforeAllCallback, AfterAllCallback {
         System.getProperty("roadstead.command", Tools.repository().resolve("roadstead").toString());
     var command = new Command(Path.of(launcher), "up", "--port", freePort());
     daemon = Daemon.start(command.and("--data", folder.resolve("data")), folder);
-    authority = URI.create(daemon.awaitOutput("^ready (http://\\S+)$").group(1)).getAuthority();
+    authority = URI.create(daemon.awaitOutput("^ready (http://\\S+)\\R").group(1)).getAuthority();
   }
 
   @Override
