@@ -14,9 +14,7 @@ public final class DescriptorDocument {
           json.writeStringProperty("mediaType", info.mediaType().text());
           json.writeStringProperty("digest", info.digest().toString());
           json.writeNumberProperty("size", info.sizeBytes());
-          document
-              .artifactType()
-              .ifPresent(type -> json.writeStringProperty("artifactType", type));
+          document.artifactType().ifPresent(type -> json.writeStringProperty("artifactType", type));
           if (!document.annotations().isEmpty()) {
             json.writeObjectPropertyStart("annotations");
             new TreeMap<>(document.annotations()).forEach(json::writeStringProperty);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.client;
+
+import org.jspecify.annotations.NullMarked;
