@@ -1,0 +1,93 @@
+package dev.roadstead.cli;
+
+import dev.roadstead.client.CredentialStore;
+import dev.roadstead.client.DockerConfiguration;
+import dev.roadstead.client.ImageName;
+import dev.roadstead.error.RegistryException;
+import dev.roadstead.pause.image.ContainerUser;
+import dev.roadstead.pause.image.PauseVersion;
+import dev.roadstead.pause.image.Platform;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line. Exit status: 0 done, 1 not possible, 2 not understood. */
+@Command(
+    name = "roadstead",
+    description = "A registry without servers.",
+    synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with its status. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine(new DockerConfiguration(System.getenv())).execute(arguments));
+  }
+
+  /** The commands, with the credentials that they may use. */
+  static CommandLine commandLine(CredentialStore credentials) {
+    var pause =
+        new CommandLine(new PauseCommand())
+            .addSubcommand(new PauseBuild(credentials))
+            .addSubcommand(new PauseInspect(credentials));
+    var roadstead = new CommandLine(new Main()).addSubcommand(pause);
+    roadstead.getCommandSpec().addOption(help());
+    return roadstead
+        .registerConverter(PauseVersion.class, parsing(PauseVersion::new))
+        .registerConverter(Platform.class, parsing(Platform::parse))
+        .registerConverter(ContainerUser.class, parsing(ContainerUser::new))
+        .registerConverter(ImageName.class, parsing(ImageName::parse))
+        .setParameterExceptionHandler(oneLine())
+        .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+  }
+
+  /** For every command; picocli's own comes with a --version that pause build needs itself. */
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .scopeType(CommandLine.ScopeType.INHERIT)
+        .description("Prints this help.")
+        .build();
+  }
+
+  /** The value's own words, without the name of an exception around them. */
+  private static <T> ITypeConverter<T> parsing(Function<String, T> parser) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
+  private static IParameterExceptionHandler oneLine() {
+    return (ParameterException mistake, String[] _) -> {
+      var command = mistake.getCommandLine();
+      var name = command.getCommandSpec().qualifiedName();
+      complain(command.getErr(), mistake.getMessage() + " (see " + name + " --help)");
+      return CommandLine.ExitCode.USAGE;
+    };
+  }
+
+  /** What can go wrong for a user is one line; a defect of ours keeps its stack trace. */
+  private static int explain(Exception failure, CommandLine command) throws Exception {
+    if (failure instanceof IOException || failure instanceof RegistryException) {
+      complain(command.getErr(), String.valueOf(failure.getMessage()));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw failure;
+  }
+
+  private static void complain(PrintWriter errors, String message) {
+    errors.println("roadstead: " + message);
+    errors.flush();
+  }
+}

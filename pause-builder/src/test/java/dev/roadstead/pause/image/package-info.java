@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.pause.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.pause.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
