@@ -36,14 +36,8 @@ public final class Blobs {
    * The blob's link, if the repository has it; claimed now, if a direct PUT has just brought it.
    */
   public Optional<LinkRecord> find(RepositoryName repository, Digest digest) {
-    var key = Keys.link(repository, digest);
-    return read(key, Consistency.EVENTUAL)
-        .or(() -> read(key, Consistency.STRONG))
-        .or(
-            () ->
-                claims.claim(repository, digest)
-                    ? read(key, Consistency.STRONG)
-                    : Optional.empty());
+    return read(Keys.link(repository, digest), Consistency.EVENTUAL)
+        .or(() -> claims.claim(repository, digest));
   }
 
   /**

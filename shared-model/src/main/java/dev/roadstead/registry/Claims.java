@@ -5,6 +5,7 @@ import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
 import dev.roadstead.registry.UploadSession.State;
 import dev.roadstead.store.Condition;
+import dev.roadstead.store.Consistency;
 import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.Query;
 import dev.roadstead.store.Write;
@@ -31,14 +32,25 @@ public final class Claims {
     this.commit = new BlobCommit(environment);
   }
 
-  /** Claims a blob for a repository, if a direct PUT into it has brought one. */
-  boolean claim(RepositoryName repository, Digest digest) {
+  /**
+   * The link of a blob, claimed if a direct PUT into the repository has brought it. The link is
+   * read after the sessions, whatever came of the claim: of several that claim at once one gets the
+   * object, and all of them have the blob.
+   */
+  Optional<LinkRecord> claim(RepositoryName repository, Digest digest) {
     var sessions = environment.metadata().query(Query.of(Keys.sessions(repository), 1));
-    if (sessions.items().isEmpty()) {
-      return false;
+    if (!sessions.items().isEmpty()) {
+      for (var object :
+          environment.blobs().list(Keys.directPuts(repository, digest), MAX_CANDIDATES)) {
+        if (claim(repository, digest, object)) {
+          break;
+        }
+      }
     }
-    return environment.blobs().list(Keys.directPuts(repository, digest), MAX_CANDIDATES).stream()
-        .anyMatch(object -> claim(repository, digest, object));
+    return environment
+        .metadata()
+        .get(Keys.link(repository, digest), Consistency.STRONG)
+        .map(LinkRecord::of);
   }
 
   private boolean claim(RepositoryName repository, Digest digest, ObjectKey object) {

@@ -118,7 +118,7 @@ public final class ManifestPut {
       var gone = refused.of(key(repository, child)).isPresent();
       boolean found =
           switch (child.kind()) {
-            case BLOB -> !gone || claims.claim(repository, child.digest());
+            case BLOB -> !gone || claims.claim(repository, child.digest()).isPresent();
             case MANIFEST -> !gone;
           };
       if (!found) {

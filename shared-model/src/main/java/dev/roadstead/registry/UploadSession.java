@@ -62,7 +62,6 @@ record UploadSession(
   private static final String DIGEST = "digest";
 
   static Item create(
-      
       RepositoryName repository,
       SessionId id,
       Optional<HashAlgorithm> algorithm,
