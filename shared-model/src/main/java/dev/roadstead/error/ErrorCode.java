@@ -34,6 +34,8 @@ public enum ErrorCode {
   TAG_INVALID("TAG_INVALID", 400, "this is no tag"),
   PAGE_INVALID("PAGINATION_NUMBER_INVALID", 400, "n is a whole number, 0 or more"),
   REQUEST_INVALID("UNSUPPORTED", 400, "the request is malformed"),
+  HEAD_TOO_LARGE("UNSUPPORTED", 431, "the request line and headers are too long"),
+  RANGE_UNSATISFIABLE("UNSUPPORTED", 416, "the blob has no bytes in that range"),
   REQUEST_TIMEOUT("UNSUPPORTED", 408, "the body did not arrive in time"),
   TOO_MANY_REQUESTS("TOOMANYREQUESTS", 429, "too many requests; try again later"),
   INTERNAL("UNKNOWN", 500, "the registry failed; the operator's log has the request id"),

@@ -1,7 +1,6 @@
 package dev.roadstead.endpoints.http;
 
 import dev.roadstead.error.ErrorCode;
-import dev.roadstead.error.RegistryException;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.Reference;
 import dev.roadstead.model.RepositoryName;
@@ -9,30 +8,23 @@ import dev.roadstead.model.Tag;
 import dev.roadstead.rule.Decision;
 import dev.roadstead.rule.Decision.Verdict;
 import dev.roadstead.store.Ids;
-import dev.roadstead.store.StoreException;
 import dev.roadstead.wire.Answer;
-import dev.roadstead.wire.ErrorDocument;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stands around every endpoint: asks for the right before the endpoint runs, and turns whatever
- * goes wrong into the spec's JSON. The client of a failure gets a request id and nothing else; the
- * operator's log has the rest under that id.
+ * goes wrong into the spec's JSON.
  */
 public final class Guarded implements Endpoint {
-  private static final Logger LOG = LoggerFactory.getLogger(Guarded.class);
-
   private final Endpoint endpoint;
   private final Decision decision;
-  private final Ids ids;
+  private final Failures failures;
 
   /** Guards an endpoint. */
   public Guarded(Endpoint endpoint, Decision decision, Ids ids) {
     this.endpoint = endpoint;
     this.decision = decision;
-    this.ids = ids;
+    this.failures = new Failures(ids);
   }
 
   /** Never throws: every failure is an answer. */
@@ -41,12 +33,8 @@ public final class Guarded implements Endpoint {
     try {
       ask(request);
       return endpoint.handle(request);
-    } catch (RegistryException refusal) {
-      return ErrorDocument.of(refusal);
-    } catch (StoreException failure) {
-      return failed(request, failure, ErrorCode.UNAVAILABLE);
     } catch (RuntimeException failure) {
-      return failed(request, failure, ErrorCode.INTERNAL);
+      return failures.answer(request.operation().functionName(), failure);
     }
   }
 
@@ -71,15 +59,5 @@ public final class Guarded implements Endpoint {
     if (decision.decide(question) instanceof Verdict.Denied(String reason)) {
       throw ErrorCode.DENIED.about(reason);
     }
-  }
-
-  private Answer failed(ApiRequest request, RuntimeException failure, ErrorCode code) {
-    var requestId = ids.next();
-    LOG.error(
-        "request failed: requestId={} operation={}",
-        requestId,
-        request.operation().functionName(),
-        failure);
-    return ErrorDocument.of(code.about(code.message() + " (request " + requestId + ")"));
   }
 }
