@@ -1,0 +1,165 @@
+package dev.roadstead.localstack;
+
+import dev.roadstead.embedded.StoredObject;
+import dev.roadstead.wire.Answer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/** One request and its one answer, written by the thread that calls. */
+final class Exchange {
+  /** What is read and dropped of a body after its answer was given. */
+  static final long DRAIN_BYTES = 64L * 1024 * 1024;
+
+  /** How long a body is read and dropped after its answer was given. */
+  static final Duration DRAIN_TIME = Duration.ofSeconds(2);
+
+  private static final int COPY_BYTES = 128 * 1024;
+
+  /** On every answer: browsers may neither guess a type nor run what somebody has pushed. */
+  private static final Map<String, String> ALWAYS =
+      Map.of(
+          "Docker-Distribution-Api-Version", "registry/2.0",
+          "X-Content-Type-Options", "nosniff",
+          "Content-Security-Policy", "sandbox");
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final RequestBody body;
+
+  Exchange(Request request, Response response, Callback callback) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.body = new RequestBody(request);
+  }
+
+  Request request() {
+    return request;
+  }
+
+  RequestBody body() {
+    return body;
+  }
+
+  /** The length of the body: 0 when there is none, empty when the client does not say. */
+  OptionalLong bodyBytes() {
+    long announced = request.getLength();
+    if (announced >= 0) {
+      return OptionalLong.of(announced);
+    }
+    boolean streams = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    return !streams && body.atEnd() ? OptionalLong.of(0) : OptionalLong.empty();
+  }
+
+  /** By lower-case name; several values of one name in their order. */
+  Map<String, List<String>> headers() {
+    var byName = new TreeMap<String, List<String>>();
+    for (var field : request.getHeaders()) {
+      byName
+          .computeIfAbsent(field.getLowerCaseName(), first -> new ArrayList<>())
+          .add(Objects.requireNonNullElse(field.getValue(), ""));
+    }
+    return byName;
+  }
+
+  /**
+   * Writes the whole answer. When the body has not been read to its end, the client is given time
+   * to notice: the answer goes first, what still comes is dropped within limits, then the
+   * connection is closed. Closing at once would reset it, and clients that send before they read
+   * would never see the answer.
+   */
+  void send(Answer answer) throws IOException {
+    boolean early = !body.atEnd();
+    boolean closes = early && isHttp1(); // in HTTP/2 the stream alone is reset, after its answer
+    if (closes) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    }
+    writeHead(answer);
+    var bytes = isHead() ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(answer.body());
+    Content.Sink.write(response, !closes, bytes);
+    if (closes) {
+      if (!waitsForContinue()) {
+        body.drain(DRAIN_BYTES, DRAIN_TIME);
+      }
+      Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
+    }
+    callback.succeeded();
+  }
+
+  private boolean isHttp1() {
+    var version = request.getConnectionMetaData().getHttpVersion();
+    return version.getVersion() < HttpVersion.HTTP_2.getVersion();
+  }
+
+  private boolean isHead() {
+    return HttpMethod.HEAD.is(request.getMethod());
+  }
+
+  /** Whether the client sends its body only after a 100, which it will not get any more. */
+  private boolean waitsForContinue() {
+    return request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString());
+  }
+
+  /** Writes a part of an object; the answer brings status and headers, its body is left out. */
+  void send(Answer answer, StoredObject object, ByteRange range) throws IOException {
+    writeHead(answer.with("Content-Length", range.sizeBytes()));
+    if (!isHead()) {
+      copy(object, range);
+    }
+    Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
+    callback.succeeded();
+  }
+
+  private void copy(StoredObject object, ByteRange range) throws IOException {
+    var pooled = request.getComponents().getByteBufferPool().acquire(COPY_BYTES, true);
+    try {
+      var buffer = pooled.getByteBuffer();
+      long position = range.first();
+      while (position <= range.last()) {
+        buffer.clear().limit((int) Math.min(COPY_BYTES, range.last() + 1 - position));
+        int count = object.read(buffer, position);
+        if (count < 0) {
+          throw new IOException("the object ends at byte " + position);
+        }
+        position += count;
+        Content.Sink.write(response, false, buffer.flip());
+      }
+    } finally {
+      pooled.release();
+    }
+  }
+
+  /** Ends the connection, so that the client sees that there is no whole answer. */
+  void abort(Throwable cause) {
+    callback.failed(cause);
+  }
+
+  private void writeHead(Answer answer) {
+    response.setStatus(answer.status());
+    var headers = response.getHeaders();
+    ALWAYS.forEach(headers::put);
+    answer.headers().forEach(headers::put);
+    // An answer to HEAD says how long the body would be that it has not.
+    if (!answer.headers().containsKey("Content-Length") && !HttpStatus.hasNoBody(answer.status())) {
+      headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+    }
+  }
+}

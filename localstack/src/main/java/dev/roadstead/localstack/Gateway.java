@@ -1,0 +1,97 @@
+package dev.roadstead.localstack;
+
+import dev.roadstead.route.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/** The HTTP server: HTTP/1.1 and HTTP/2 without TLS on one port, a virtual thread per request. */
+final class Gateway implements AutoCloseable {
+  /** How long a client may be silent in the middle of something. */
+  private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
+
+  /** How long requests in flight are waited for at the end. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
+
+  /** Read at once: half the cost of an upload is in the number of reads. */
+  private static final int INPUT_BUFFER_BYTES = 64 * 1024;
+
+  private final Server server = new Server(new VirtualThreadPool());
+  private final ServerConnector connector;
+
+  private Gateway(Duration idleLimit) {
+    var http = configuration();
+    connector =
+        new ServerConnector(
+            server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+    connector.setIdleTimeout(idleLimit.toMillis());
+    server.addConnector(connector);
+    server.setErrorHandler(new ServerErrors());
+    server.setStopTimeout(STOP_LIMIT.toMillis());
+  }
+
+  private static HttpConfiguration configuration() {
+    var http = new HttpConfiguration();
+    http.setRequestHeaderSize(Limits.REQUEST_HEAD_BYTES);
+    http.setInputBufferSize(INPUT_BUFFER_BYTES);
+    http.setSendServerVersion(false);
+    return http;
+  }
+
+  /**
+   * Takes the port; requests wait until {@link #serve}.
+   *
+   * @param port 0 for any that is free
+   * @throws IOException when the port cannot be had
+   */
+  static Gateway bind(InetAddress address, int port) throws IOException {
+    return bind(address, port, IDLE_LIMIT);
+  }
+
+  /** The same with another limit for silence. */
+  static Gateway bind(InetAddress address, int port, Duration idleLimit) throws IOException {
+    var gateway = new Gateway(idleLimit);
+    gateway.connector.setHost(address.getHostAddress());
+    gateway.connector.setPort(port);
+    gateway.connector.open();
+    return gateway;
+  }
+
+  /** Begins to answer. */
+  void serve(Handler edge) {
+    server.setHandler(new GracefulHandler(edge));
+    lifecycle(server::start);
+  }
+
+  /** The port it listens on. */
+  int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Takes no more connections, waits for requests in flight within a limit, and ends. */
+  @Override
+  public void close() {
+    lifecycle(server::stop);
+    connector.close();
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private static void lifecycle(Step step) {
+    try {
+      step.run();
+    } catch (Exception failed) {
+      throw new IllegalStateException("the HTTP server failed", failed);
+    }
+  }
+}

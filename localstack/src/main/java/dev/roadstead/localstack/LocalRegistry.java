@@ -1,0 +1,154 @@
+package dev.roadstead.localstack;
+
+import dev.roadstead.embedded.DataFolder;
+import dev.roadstead.embedded.DataFolder.Secret;
+import dev.roadstead.embedded.DataFolderException;
+import dev.roadstead.embedded.FileBlobStore;
+import dev.roadstead.embedded.ObjectAddress;
+import dev.roadstead.embedded.SqliteMetadataStore;
+import dev.roadstead.endpoints.Endpoints;
+import dev.roadstead.endpoints.http.Failures;
+import dev.roadstead.endpoints.jobs.BlobCreated;
+import dev.roadstead.endpoints.jobs.ExpireUploads;
+import dev.roadstead.registry.Claims;
+import dev.roadstead.registry.Environment;
+import dev.roadstead.registry.RegistrySettings;
+import dev.roadstead.registry.Uploads;
+import dev.roadstead.relay.Relay;
+import dev.roadstead.route.Destination.DirectPut;
+import dev.roadstead.route.EdgeRouter;
+import dev.roadstead.route.LocationKeys;
+import dev.roadstead.rule.Decision;
+import dev.roadstead.store.Ids;
+import dev.roadstead.wire.UploadExchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A whole registry in this process: everything is wired here, and nowhere else. */
+public final class LocalRegistry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRegistry.class);
+
+  private static final Duration EXPIRE_UPLOADS_EVERY = Duration.ofMinutes(10);
+
+  /** What to close, the last one first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private final InstantSource clock = InstantSource.system();
+  private final Ids ids = UUID::randomUUID;
+  private int port;
+
+  /**
+   * What is asked for on the command line.
+   *
+   * @param port 0 for any that is free
+   * @param data the folder that holds everything
+   * @param relay whether there is a relay for streams
+   * @param showRedirects whether clients see the redirect to a blob's bytes
+   */
+  public record Options(
+      InetAddress address, int port, Path data, boolean relay, boolean showRedirects) {}
+
+  private LocalRegistry() {}
+
+  /**
+   * Starts a registry; it answers when this returns.
+   *
+   * @throws IOException when the port cannot be had
+   * @throws DataFolderException when the folder cannot be used
+   */
+  public static LocalRegistry start(Options options) throws IOException {
+    var registry = new LocalRegistry();
+    try {
+      registry.wire(options);
+      return registry;
+    } catch (IOException | RuntimeException failed) {
+      registry.close();
+      throw failed;
+    }
+  }
+
+  private <T extends AutoCloseable> T closing(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private void wire(Options options) throws IOException {
+    var folder = closing(DataFolder.open(options.data(), new SecureRandom()));
+    // Opening the database takes longer than all the rest, which is done beside it.
+    var opening =
+        CompletableFuture.supplyAsync(
+            () -> SqliteMetadataStore.open(folder), work -> new Thread(work, "sqlite").start());
+    open.push(() -> opened(opening).close());
+    var addresses = new ObjectAddress(folder.secret(Secret.OBJECT_ADDRESSES), clock);
+    var blobs = new FileBlobStore(folder, ids, addresses);
+    var locationKeys = new LocationKeys(List.of(folder.secret(Secret.UPLOAD_LOCATIONS)));
+    var jobs = closing(new Jobs());
+    var gateway = closing(Gateway.bind(options.address(), options.port()));
+    var environment =
+        new Environment(opened(opening), blobs, clock, ids, RegistrySettings.DEFAULTS);
+    var settings = environment.settings();
+    var uploads = new Uploads(environment);
+    var streams = new UploadExchange(uploads, locationKeys, settings, clock);
+    var blobCreated = new BlobCreated(new Claims(environment));
+    var expireUploads = new ExpireUploads(environment.metadata(), uploads, clock);
+    jobs.repeat("expire-uploads", EXPIRE_UPLOADS_EVERY, expireUploads::run);
+    gateway.serve(
+        new EdgeHandler(
+            new EdgeRouter(new EdgeRouter.Ways(options.relay(), true), locationKeys, clock),
+            new FunctionHost(
+                new Endpoints(environment, locationKeys, Decision.OPEN)::of,
+                FunctionHost.TIME_LIMIT),
+            new ObjectStoreDoor(
+                blobs,
+                addresses,
+                put -> jobs.run("blob-created", () -> blobCreated.run(event(put)))),
+            new Relay(streams, Decision.OPEN),
+            new Failures(ids),
+            options.showRedirects()));
+    port = gateway.port();
+  }
+
+  private static SqliteMetadataStore opened(CompletableFuture<SqliteMetadataStore> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof DataFolderException known ? known : failed;
+    }
+  }
+
+  private static BlobCreated.Event event(DirectPut put) {
+    var location = put.location();
+    return new BlobCreated.Event(location.repository(), put.digest(), location.session());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Lets requests in flight end, and then lets go of port and folder. */
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (DataFolderException neverOpened) {
+        LOG.debug("nothing to close", neverOpened);
+      } catch (Exception failed) {
+        LOG.warn("could not close cleanly: {}", failed.toString());
+      }
+    }
+  }
+}

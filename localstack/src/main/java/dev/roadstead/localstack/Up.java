@@ -1,0 +1,171 @@
+package dev.roadstead.localstack;
+
+import dev.roadstead.embedded.DataFolderException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code roadstead up}. */
+@Command(
+    name = "roadstead up",
+    description = "Runs a registry on this machine until it is stopped with Ctrl-C or SIGTERM.",
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:stopped by Ctrl-C or SIGTERM",
+      "1:could not start: the port or the data folder cannot be used",
+      "2:the command line is wrong, or asks for an address off loopback"
+    })
+public final class Up implements Callable<Integer> {
+  private static final int FAILED = 1;
+  private static final int MAX_PORT = 65_535;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--address",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "where to listen; a loopback address (default: ${DEFAULT-VALUE})")
+  private String address = "";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "5000",
+      description = "which port; 0 takes any that is free (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "roadstead-data",
+      description =
+          "where everything is kept; made if it is missing (default: ${DEFAULT-VALUE}, in the"
+              + " current folder)")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--relay",
+      paramLabel = "local|none",
+      defaultValue = "local",
+      description =
+          "whether long streams are taken, which Docker up to 28, podman, skopeo and crane send"
+              + " (default: ${DEFAULT-VALUE})")
+  private RelayMode relay = RelayMode.LOCAL;
+
+  @Option(
+      names = "--redirect",
+      description = "send clients to the bytes of a blob with 307, as the cloud does")
+  private boolean redirect;
+
+  @Option(names = "--help", usageHelp = true, description = "print this help and exit")
+  @SuppressWarnings("UnusedVariable") // the annotation is what counts
+  private boolean help;
+
+  /** What {@code --relay} takes. */
+  enum RelayMode {
+    LOCAL,
+    NONE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Runs the command; ends the process with one of the exit codes above. */
+  public static void main(String... arguments) {
+    var command = new CommandLine(new Up()).setCaseInsensitiveEnumValuesAllowed(true);
+    System.exit(command.execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var options = new LocalRegistry.Options(loopback(), validPort(), data, hasRelay(), redirect);
+    var ending = new Ending();
+    ending.arm();
+    try {
+      var registry = LocalRegistry.start(options);
+      ending.closes(registry);
+      announce(registry.port());
+      Thread.currentThread().join(); // the process ends by a signal
+      return 0;
+    } catch (DataFolderException | BindException known) {
+      return failed(ending, String.valueOf(known.getMessage()));
+    } catch (IOException | RuntimeException unknown) {
+      return failed(ending, "cannot start: " + unknown);
+    }
+  }
+
+  private InetAddress loopback() {
+    try {
+      var found = InetAddress.getByName(address);
+      if (found.isLoopbackAddress()) {
+        return found;
+      }
+    } catch (UnknownHostException unknown) {
+      throw wrong("there is no address " + address);
+    }
+    throw wrong(
+        address
+            + " is not on this machine alone: accounts are needed off loopback, and they come"
+            + " with a later release; use --address 127.0.0.1");
+  }
+
+  private int validPort() {
+    if (port < 0 || port > MAX_PORT) {
+      throw wrong("a port is a number from 0 to " + MAX_PORT + ", not " + port);
+    }
+    return port;
+  }
+
+  private boolean hasRelay() {
+    return switch (relay) {
+      case LOCAL -> true;
+      case NONE -> false;
+    };
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), "roadstead: " + message);
+  }
+
+  private int failed(Ending ending, String message) {
+    ending.disarm();
+    say(spec.commandLine().getErr(), "roadstead: " + message);
+    return FAILED;
+  }
+
+  private void announce(int boundPort) {
+    var host = address.contains(":") ? "[" + address + "]" : address;
+    var registry = host + ":" + boundPort;
+    say(
+        spec.commandLine().getOut(),
+        """
+        ready http://%1$s
+
+        Give an image a name in this registry, push it, and pull it again:
+          docker tag alpine %1$s/alpine
+          docker push %1$s/alpine
+          docker pull %1$s/alpine
+        Everything is kept in %2$s; Ctrl-C stops the registry."""
+            .formatted(registry, data.toAbsolutePath().normalize()));
+  }
+
+  private static void say(PrintWriter where, String text) {
+    where.println(text);
+    where.flush();
+  }
+}
