@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder that holds everything of one local registry, for one process at a time.
@@ -37,7 +36,6 @@ public final class DataFolder implements AutoCloseable {
 
   private static final int KEY_BYTES = 32;
   private static final String VERSION = "version";
-  private static final String LOCK = "lock";
   private static final String UNFINISHED = ".new";
 
   private static final FileAttribute<?> OWNER_ONLY_FILE =
@@ -46,16 +44,11 @@ public final class DataFolder implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   /** What a folder may hold before a registry is made in it: traces of an earlier attempt. */
-  private static final Set<String> EMPTY_ENOUGH = Set.of(LOCK, VERSION + UNFINISHED, "lost+found");
-
-  /**
-   * The folders this process has open. A second lock attempt from the same process must not even
-   * open the lock file: closing it again would free the first one's lock (POSIX).
-   */
-  private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+  private static final Set<String> EMPTY_ENOUGH =
+      Set.of(FolderLock.FILE, VERSION + UNFINISHED, "lost+found");
 
   private final Path root;
-  private final FileChannel lock;
+  private final FolderLock lock;
   private final SecureRandom random;
 
   /** What a secret is for. */
@@ -72,7 +65,7 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private DataFolder(Path root, FileChannel lock, SecureRandom random) {
+  private DataFolder(Path root, FolderLock lock, SecureRandom random) {
     this.root = root;
     this.lock = lock;
     this.random = random;
@@ -86,7 +79,8 @@ public final class DataFolder implements AutoCloseable {
     try {
       createRoot(path.toAbsolutePath());
       var root = path.toRealPath();
-      var folder = new DataFolder(root, lock(root), random);
+      refuseForeign(root);
+      var folder = new DataFolder(root, FolderLock.take(root), random);
       try {
         folder.prepare();
         return folder;
@@ -115,44 +109,11 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path root) throws IOException {
-    if (!OPEN_HERE.add(root)) {
-      throw held(root, "this process");
-    }
-    var file = root.resolve(LOCK);
-    FileChannel channel = null;
-    try {
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        throw held(root, "another process" + pidIn(channel));
-      }
-      channel.truncate(0);
-      channel.write(utf8(ProcessHandle.current().pid() + "\n"), 0);
-      return channel;
-    } catch (IOException | DataFolderException failed) {
-      if (channel != null) {
-        channel.close();
-      }
-      OPEN_HERE.remove(root);
-      throw failed;
-    }
-  }
-
-  private static String pidIn(FileChannel channel) throws IOException {
-    var bytes = ByteBuffer.allocate(20);
-    channel.read(bytes, 0);
-    var pid = StandardCharsets.UTF_8.decode(bytes.flip()).toString().strip();
-    return pid.matches("[0-9]+") ? ", pid " + pid : "";
-  }
-
   private void prepare() throws IOException {
     var version = root.resolve(VERSION);
     if (Files.exists(version)) {
       checkLayout(Files.readString(version).strip());
     } else {
-      refuseForeign();
       writeNew(version, utf8(LAYOUT + "\n"));
     }
     for (var folder : List.of(objects(), multipart(), tmp())) {
@@ -186,9 +147,10 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /** Emptying tmp/ in somebody else's folder would destroy what is not ours. */
-  private void refuseForeign() throws IOException {
+  private static void refuseForeign(Path root) throws IOException {
     try (var found = Files.list(root)) {
-      if (!found.allMatch(file -> EMPTY_ENOUGH.contains(file.getFileName().toString()))) {
+      var names = found.map(file -> file.getFileName().toString()).toList();
+      if (!names.contains(VERSION) && !EMPTY_ENOUGH.containsAll(names)) {
         throw new DataFolderException(
             root + " holds other files; choose an empty folder for the data, or a new one");
       }
@@ -269,14 +231,7 @@ public final class DataFolder implements AutoCloseable {
       lock.close();
     } catch (IOException failed) {
       throw unusable(root, failed);
-    } finally {
-      OPEN_HERE.remove(root);
     }
-  }
-
-  private static DataFolderException held(Path root, String by) {
-    return new DataFolderException(
-        root + " is in use by " + by + "; stop that registry, or choose another folder");
   }
 
   private static DataFolderException unusable(Path path, IOException cause) {

@@ -79,7 +79,7 @@ final class GroupCommit implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally { // also after an Error: nobody may wait for ever
       ended = true;
-      batch.forEach(GroupCommit::fail);
+      batch.forEach(job -> fail(job, closed()));
       failWaiting();
     }
   }
@@ -104,7 +104,7 @@ final class GroupCommit implements AutoCloseable {
    * limit rejects must not take its neighbours with it.
    */
   private void commit(List<Apply> batch) {
-    if (batch.isEmpty()) {
+    if (batch.isEmpty() || !begin(batch)) {
       return;
     }
     try {
@@ -121,8 +121,20 @@ final class GroupCommit implements AutoCloseable {
       if (batch.size() > 1) {
         batch.forEach(job -> commit(List.of(job)));
       } else {
-        batch.getFirst().answer().completeExceptionally(SqliteMetadataStore.toCaller(failed));
+        fail(batch.getFirst(), SqliteMetadataStore.toCaller(failed));
       }
+    }
+  }
+
+  /** False, and all told so, when some tool keeps the file locked: to try each would take long. */
+  private boolean begin(List<Apply> batch) {
+    try {
+      writer.begin();
+      return true;
+    } catch (SQLException failed) {
+      rollBack(failed);
+      batch.forEach(job -> fail(job, SqliteMetadataStore.toCaller(failed)));
+      return false;
     }
   }
 
@@ -139,13 +151,17 @@ final class GroupCommit implements AutoCloseable {
     queue.drainTo(waiting);
     for (var job : waiting) {
       if (job instanceof Apply apply) {
-        fail(apply);
+        fail(apply, closed());
       }
     }
   }
 
-  private static void fail(Apply job) {
-    job.answer().completeExceptionally(new StoreException("the metadata store is closed"));
+  private static StoreException closed() {
+    return new StoreException("the metadata store is closed");
+  }
+
+  private static void fail(Apply job, RuntimeException why) {
+    job.answer().completeExceptionally(why);
   }
 
   /** Carries out what waits, then ends the thread. */

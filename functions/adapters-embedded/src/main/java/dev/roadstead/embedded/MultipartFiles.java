@@ -63,6 +63,7 @@ final class MultipartFiles {
       dropOthers(folder.get(), parts);
       DurableFolders.sync(folder.get());
       objects.place(folder.get(), upload.key());
+      DurableFolders.sync(root);
       return true;
     }
   }

@@ -83,8 +83,9 @@ final class ObjectFiles {
       openFolders.move(object, replaced);
     }
     folders.moveTo(prepared, object);
-    folders.settle(object);
+    folders.settle(object); // before the old one goes
     openFolders.retire(replaced, aside.get());
+    folders.settle(object);
   }
 
   /** The same for a file whose checksum the object carries. */

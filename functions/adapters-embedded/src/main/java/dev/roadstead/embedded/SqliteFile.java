@@ -2,10 +2,13 @@ package dev.roadstead.embedded;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The database file: its settings, its tables, and which version of them it holds.
+ * The database file: its settings, its tables, and which version of them it holds. Transactions are
+ * begun and ended by statements: with auto-commit off the driver would begin the next one at each
+ * commit, and hold the write lock while nothing is written.
  *
  * <p>Keys are texts, so that SQLite compares their UTF-8 bytes and an operator can read them. The
  * index of due items is a table of its own, because only the writer knows, from the encoded item,
@@ -21,13 +24,15 @@ final class SqliteFile {
   /** How long to wait for a tool that has the file locked, a backup for example. */
   private static final int BUSY_TIMEOUT_MILLIS = 5000;
 
-  private static final String[] TABLES = {
-    "CREATE TABLE kv(pk TEXT NOT NULL, sk TEXT NOT NULL, v BLOB NOT NULL, PRIMARY KEY(pk, sk))"
-        + " WITHOUT ROWID",
-    "CREATE TABLE due(queue TEXT NOT NULL, at INTEGER NOT NULL, pk TEXT NOT NULL, sk TEXT NOT NULL,"
-        + " PRIMARY KEY(queue, at, pk, sk)) WITHOUT ROWID",
-    "PRAGMA user_version = " + SCHEMA
-  };
+  private static final List<String> NEW_FILE =
+      List.of(
+          "BEGIN IMMEDIATE",
+          "CREATE TABLE kv(pk TEXT NOT NULL, sk TEXT NOT NULL, v BLOB NOT NULL,"
+              + " PRIMARY KEY(pk, sk)) WITHOUT ROWID",
+          "CREATE TABLE due(queue TEXT NOT NULL, at INTEGER NOT NULL, pk TEXT NOT NULL,"
+              + " sk TEXT NOT NULL, PRIMARY KEY(queue, at, pk, sk)) WITHOUT ROWID",
+          "PRAGMA user_version = " + SCHEMA,
+          "COMMIT");
 
   private final DataFolder folder;
 
@@ -42,11 +47,9 @@ final class SqliteFile {
     var settings = settings();
     settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
     settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    settings.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     settings.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(CHECKPOINT_PAGES));
     var connection = settings.createConnection(url());
     try {
-      connection.setAutoCommit(false);
       prepareTables(connection);
       return connection;
     } catch (SQLException | DataFolderException failed) {
@@ -87,11 +90,10 @@ final class SqliteFile {
                 + "); start that version");
       }
       if (found == 0) {
-        for (var table : TABLES) {
-          statement.execute(table);
+        for (var step : NEW_FILE) {
+          statement.execute(step);
         }
       }
     }
-    connection.commit();
   }
 }

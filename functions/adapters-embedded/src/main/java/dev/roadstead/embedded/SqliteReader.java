@@ -16,18 +16,23 @@ final class SqliteReader implements AutoCloseable {
   /** A page ends once its items have this many bytes, as on DynamoDB. */
   private static final int MAX_PAGE_BYTES = 1024 * 1024;
 
+  /** From the prefix or the last key on, whichever comes later. */
+  static final String QUERY =
+      "SELECT sk, v FROM kv WHERE pk = ?1 AND sk >= max(?2, ?3) AND sk <> ?3 ORDER BY sk LIMIT ?4";
+
   private final Connection connection;
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
   private final PreparedStatement find;
   private final PreparedStatement query;
   private final PreparedStatement due;
 
   SqliteReader(Connection connection) throws SQLException {
     this.connection = connection;
+    begin = connection.prepareStatement("BEGIN");
+    commit = connection.prepareStatement("COMMIT");
     find = connection.prepareStatement("SELECT v FROM kv WHERE pk = ? AND sk = ?");
-    query =
-        connection.prepareStatement(
-            "SELECT sk, v FROM kv WHERE pk = ?1 AND sk >= max(?2, ?3) AND sk <> ?3"
-                + " ORDER BY sk LIMIT ?4");
+    query = connection.prepareStatement(QUERY);
     due =
         connection.prepareStatement(
             "SELECT pk, sk FROM due WHERE queue = ? AND at <= ? ORDER BY at, pk, sk LIMIT ?");
@@ -67,7 +72,7 @@ final class SqliteReader implements AutoCloseable {
 
   /** All items as one read transaction sees them. */
   List<Optional<Item>> snapshot(List<Key> keys) throws SQLException {
-    connection.setAutoCommit(false);
+    begin.execute();
     try {
       var items = new ArrayList<Optional<Item>>();
       for (var key : keys) {
@@ -75,7 +80,7 @@ final class SqliteReader implements AutoCloseable {
       }
       return items;
     } finally {
-      connection.setAutoCommit(true); // commits
+      commit.execute();
     }
   }
 

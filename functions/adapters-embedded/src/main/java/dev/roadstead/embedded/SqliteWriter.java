@@ -19,6 +19,9 @@ import java.util.Optional;
 final class SqliteWriter implements AutoCloseable {
   private final Connection connection;
   private final SqliteReader reader;
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
+  private final PreparedStatement rollback;
   private final PreparedStatement put;
   private final PreparedStatement delete;
   private final PreparedStatement enqueue;
@@ -36,6 +39,9 @@ final class SqliteWriter implements AutoCloseable {
   SqliteWriter(Connection connection) throws SQLException {
     this.connection = connection;
     reader = new SqliteReader(connection);
+    begin = connection.prepareStatement("BEGIN IMMEDIATE");
+    commit = connection.prepareStatement("COMMIT");
+    rollback = connection.prepareStatement("ROLLBACK");
     put = connection.prepareStatement("INSERT OR REPLACE INTO kv(pk, sk, v) VALUES(?, ?, ?)");
     delete = connection.prepareStatement("DELETE FROM kv WHERE pk = ? AND sk = ?");
     enqueue = connection.prepareStatement("INSERT INTO due(queue, at, pk, sk) VALUES(?, ?, ?, ?)");
@@ -117,14 +123,19 @@ final class SqliteWriter implements AutoCloseable {
     statement.executeUpdate();
   }
 
+  /** Begins what ends with a commit or a rollback. */
+  void begin() throws SQLException {
+    begin.execute();
+  }
+
   /** Returns when everything applied survives power loss. */
   void commit() throws SQLException {
-    connection.commit();
+    commit.execute();
   }
 
   /** Undoes what was applied since the last commit. */
   void rollback() throws SQLException {
-    connection.rollback();
+    rollback.execute();
   }
 
   /** Moves the write-ahead log into the file and lets go of it. */
