@@ -41,9 +41,10 @@ final class ChildProcess implements AutoCloseable {
     return Optional.ofNullable(lines.readLine());
   }
 
-  /** SIGKILL. */
+  /** SIGKILL; what it printed can still be read, which {@link Process} would not allow. */
   void kill() {
-    process.destroyForcibly().onExit().join();
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 
   int exitCode() {
