@@ -23,11 +23,12 @@ final class GroupCommit implements AutoCloseable {
   /** How many wait before callers are held up in front of the queue. */
   private static final int MAX_WAITING = 1000;
 
-  private final SqliteWriter writer;
+  private final SqliteFile file;
   private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Thread thread =
       Thread.ofPlatform().name("metadata-writer").daemon().unstarted(this::run);
   private volatile boolean ended;
+  private SqliteWriter writer;
 
   private sealed interface Job {}
 
@@ -35,8 +36,9 @@ final class GroupCommit implements AutoCloseable {
 
   private record Stop() implements Job {}
 
-  GroupCommit(SqliteWriter writer) {
-    this.writer = writer;
+  GroupCommit(SqliteFile file) throws SQLException {
+    this.file = file;
+    this.writer = new SqliteWriter(file.openWriter());
   }
 
   void start() {
@@ -117,7 +119,7 @@ final class GroupCommit implements AutoCloseable {
         batch.get(i).answer().complete(outcomes.get(i));
       }
     } catch (SQLException | RuntimeException failed) {
-      rollBack(failed);
+      undo(failed);
       if (batch.size() > 1) {
         batch.forEach(job -> commit(List.of(job)));
       } else {
@@ -132,17 +134,27 @@ final class GroupCommit implements AutoCloseable {
       writer.begin();
       return true;
     } catch (SQLException failed) {
-      rollBack(failed);
+      undo(failed);
       batch.forEach(job -> fail(job, SqliteMetadataStore.toCaller(failed)));
       return false;
     }
   }
 
-  private void rollBack(Exception failed) {
+  /**
+   * The driver closes a statement that the disk failed, so that after such an error only a new
+   * connection works; closing the old one rolls back.
+   */
+  private void undo(Exception failed) {
     try {
-      writer.rollback();
-    } catch (SQLException alsoFailed) {
-      failed.addSuppressed(alsoFailed);
+      if (failed instanceof SQLException) {
+        writer.close();
+        writer = new SqliteWriter(file.openWriter());
+      } else {
+        writer.rollback();
+      }
+    } catch (SQLException | DataFolderException alsoFailed) {
+      failed.addSuppressed(
+          alsoFailed); // the next transaction fails at its beginning, and retries this
     }
   }
 
@@ -164,14 +176,15 @@ final class GroupCommit implements AutoCloseable {
     job.answer().completeExceptionally(why);
   }
 
-  /** Carries out what waits, then ends the thread. */
+  /** Carries out what waits, ends the thread, and closes the connection. */
   @Override
-  public void close() {
+  public void close() throws SQLException {
     enqueue(new Stop());
     try {
       thread.join();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    writer.close();
   }
 }

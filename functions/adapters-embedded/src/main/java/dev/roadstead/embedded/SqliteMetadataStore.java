@@ -25,17 +25,18 @@ import java.util.concurrent.LinkedBlockingDeque;
 public final class SqliteMetadataStore implements MetadataStore, AutoCloseable {
   private static final int READERS = 4;
 
-  private final SqliteWriter writer;
+  private final SqliteFile file;
   private final GroupCommit commits;
   private final BlockingDeque<SqliteReader> readers = new LinkedBlockingDeque<>();
+  private volatile boolean closed;
 
   private interface Reading<T> {
     T on(SqliteReader reader) throws SQLException;
   }
 
   private SqliteMetadataStore(SqliteFile file) throws SQLException {
-    writer = new SqliteWriter(file.openWriter());
-    commits = new GroupCommit(writer);
+    this.file = file;
+    commits = new GroupCommit(file);
     for (int i = 0; i < READERS; i++) {
       readers.add(new SqliteReader(file.openReader()));
     }
@@ -100,11 +101,26 @@ public final class SqliteMetadataStore implements MetadataStore, AutoCloseable {
   private <T> T read(Reading<T> reading) {
     var reader = takeReader();
     try {
+      if (closed) {
+        throw new StoreException("the metadata store is closed");
+      }
       return reading.on(reader);
     } catch (SQLException failed) {
+      reader = renewed(reader, failed);
       throw toCaller(failed);
     } finally {
       readers.addFirst(reader);
+    }
+  }
+
+  /** The driver closes a statement that failed, so that only a new connection works again. */
+  private SqliteReader renewed(SqliteReader reader, SQLException failed) {
+    try {
+      reader.close();
+      return new SqliteReader(file.openReader());
+    } catch (SQLException alsoFailed) {
+      failed.addSuppressed(alsoFailed);
+      return reader; // fails at its next use, and is renewed then
     }
   }
 
@@ -131,19 +147,19 @@ public final class SqliteMetadataStore implements MetadataStore, AutoCloseable {
    */
   @Override
   public void close() {
-    commits.close();
-    var closed = new ArrayList<SqliteReader>();
+    closed = true;
+    var taken = new ArrayList<SqliteReader>();
     try {
-      while (closed.size() < READERS) {
+      while (taken.size() < READERS) {
         var reader = takeReader();
-        closed.add(reader);
+        taken.add(reader);
         reader.close();
       }
-      writer.close();
+      commits.close();
     } catch (SQLException failed) {
       throw toCaller(failed);
     } finally {
-      readers.addAll(closed); // a late caller finds a closed connection, not an empty queue
+      readers.addAll(taken); // late callers are told so, and do not wait for ever
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.roadstead.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,8 +14,11 @@ import dev.roadstead.store.Query;
 import dev.roadstead.store.StoreException;
 import dev.roadstead.store.Value;
 import dev.roadstead.store.Write;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +120,27 @@ class SqliteMetadataStoreTest {
     assertThatExceptionOfType(DataFolderException.class)
         .isThrownBy(() -> SqliteMetadataStore.open(folder))
         .withMessageContaining("cannot open " + folder.database());
+  }
+
+  @Test
+  void saysEachTimeThatTheFileIsDamaged() throws Exception {
+    try (var store = SqliteMetadataStore.open(folder)) {
+      store.write(Write.create(ITEM));
+    }
+    try (var file = FileChannel.open(folder.database(), StandardOpenOption.WRITE)) {
+      int page = 4096; // the first holds the schema
+      file.write(ByteBuffer.wrap("damage".repeat(2000).getBytes(UTF_8)), page);
+    }
+    try (var store = SqliteMetadataStore.open(folder)) {
+      for (int i = 0; i < 10; i++) {
+        assertThatExceptionOfType(StoreException.class)
+            .isThrownBy(() -> store.get(ITEM.key(), Consistency.STRONG))
+            .withMessageContaining("SQLITE_CORRUPT");
+        assertThatExceptionOfType(StoreException.class)
+            .isThrownBy(() -> store.write(Write.create(ITEM)))
+            .withMessageContaining("SQLITE_CORRUPT");
+      }
+    }
   }
 
   @Test
