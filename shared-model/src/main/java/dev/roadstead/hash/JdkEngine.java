@@ -68,12 +68,27 @@ final class JdkEngine implements HashEngine {
         case Object other -> throw unknown(other);
       }
       byte[] block = (byte[]) field(insides, "buffer").get(insides);
-      int pendingBytes = (int) (countBytes % algorithm.blockBytes());
-      ByteBuffer pending = ByteBuffer.allocate(pendingBytes).put(block, 0, pendingBytes).flip();
+      int heldBytes = field(insides, "bufOfs").getInt(insides);
+      if (heldBytes == algorithm.blockBytes()) {
+        return withLastBlock(words, block);
+      }
+      ByteBuffer pending = ByteBuffer.allocate(heldBytes).put(block, 0, heldBytes).flip();
       return new SavedState(algorithm, countBytes, words, pending);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JDK's SHA-2 cannot be saved", e);
     }
+  }
+
+  /**
+   * The state after a last block that still lies in the buffer. Interpreted code compresses every
+   * whole block at once; compiled code with AVX2 leaves the last one until more comes.
+   */
+  private SavedState withLastBlock(ByteBuffer words, byte[] block) {
+    long before = countBytes - block.length;
+    var state = new SavedState(algorithm, before, words, ByteBuffer.allocate(0));
+    var engine = PortableEngine.resume(state);
+    engine.update(block, 0, block.length);
+    return engine.save();
   }
 
   @Override
