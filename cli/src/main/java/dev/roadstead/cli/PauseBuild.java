@@ -3,6 +3,7 @@ package dev.roadstead.cli;
 import dev.roadstead.client.CredentialStore;
 import dev.roadstead.client.ImageName;
 import dev.roadstead.client.RegistryClient;
+import dev.roadstead.model.Digest;
 import dev.roadstead.model.Tag;
 import dev.roadstead.pause.image.ContainerUser;
 import dev.roadstead.pause.image.ImageLayout;
@@ -95,6 +96,7 @@ final class PauseBuild implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var out = spec.commandLine().getOut();
+    var tag = destination.map(this::tag);
     var image = PauseImage.of(recipe());
     print(image, out);
     if (output.isPresent()) {
@@ -102,7 +104,7 @@ final class PauseBuild implements Callable<Integer> {
       out.println("written  " + output.get());
     }
     if (destination.isPresent()) {
-      push(image, destination.get());
+      push(image, destination.get(), tag.orElseThrow());
       out.println("pushed   " + destination.get());
     }
     out.flush();
@@ -117,11 +119,16 @@ final class PauseBuild implements Callable<Integer> {
     }
   }
 
-  private void push(PauseImage image, ImageName name) throws IOException {
-    if (!(name.reference() instanceof Tag tag)) {
-      throw new ParameterException(
-          spec.commandLine(), "an image is pushed to a tag, not to a digest: " + name);
-    }
+  private Tag tag(ImageName name) {
+    return switch (name.reference()) {
+      case Tag tag -> tag;
+      case Digest _ ->
+          throw new ParameterException(
+              spec.commandLine(), "an image is pushed to a tag, not to a digest: " + name);
+    };
+  }
+
+  private void push(PauseImage image, ImageName name, Tag tag) throws IOException {
     try (var registry = new RegistryClient(name.registry(), credentials)) {
       ImagePush.push(image, registry, name.repository(), tag);
     }
