@@ -53,15 +53,16 @@ public final class ManifestReader {
   public static ManifestDocument read(Optional<String> contentType, byte[] bytes) {
     var root = parse(bytes);
     var mediaType = mediaType(contentType, root);
-    if (root.path("schemaVersion").asInt(0) != 2) {
-      throw invalid("schemaVersion must be 2");
+    var version = root.path("schemaVersion");
+    if (!version.isIntegralNumber() || version.asInt(0) != 2) {
+      throw invalid("schemaVersion must be the number 2");
     }
-    var config = Optional.ofNullable(root.get("config"));
+    var config = Optional.ofNullable(root.get("config")).filter(node -> !mediaType.isIndex());
     var manifests = mediaType.isIndex() ? descriptors(root, "manifests") : List.<Descriptor>of();
     var artifactType =
         text(root, "artifactType")
-            .or(() -> config.flatMap(node -> text(node, "mediaType")))
-            .filter(type -> !type.isEmpty());
+            .filter(type -> !type.isEmpty())
+            .or(() -> config.flatMap(node -> text(node, "mediaType")));
     return new ManifestDocument(
         mediaType,
         artifactType,
@@ -142,6 +143,9 @@ public final class ManifestReader {
     var node = root.get("annotations");
     if (node == null || node.isNull()) {
       return annotations;
+    }
+    if (!node.isObject()) {
+      throw invalid("annotations must be an object");
     }
     for (var entry : node.properties()) {
       if (!entry.getValue().isString()) {

@@ -32,7 +32,7 @@ public enum ErrorCode {
   UNSUPPORTED("UNSUPPORTED", 400, "the operation is not supported"),
   PATH_UNKNOWN("UNSUPPORTED", 404, "the registry API has no such address"),
   TAG_INVALID("TAG_INVALID", 400, "this is no tag"),
-  PAGE_INVALID("PAGINATION_NUMBER_INVALID", 400, "n is a whole number, 0 or more"),
+  PAGE_INVALID("UNSUPPORTED", 400, "n is a whole number, 0 or more"),
   REQUEST_INVALID("UNSUPPORTED", 400, "the request is malformed"),
   HEAD_TOO_LARGE("UNSUPPORTED", 431, "the request line and headers are too long"),
   RANGE_UNSATISFIABLE("UNSUPPORTED", 416, "the blob has no bytes in that range"),

@@ -122,8 +122,8 @@ public final class Keys {
   }
 
   /** The tombstone of a manifest that was deleted. */
-  public static Key tombstone(RepositoryName repository, long atSeconds, Digest digest) {
-    return new Key("R#" + repository + "#Z", "%012d#%s".formatted(atSeconds, digest));
+  public static Key tombstone(RepositoryName repository, long atMillis, Digest digest) {
+    return new Key("R#" + repository + "#Z", "%016d#%s".formatted(atMillis, digest));
   }
 
   /** An object in the trash, under the digest it had. */

@@ -145,7 +145,7 @@ public final class ManifestDelete {
             manifest.sameTags());
     writes.add(new Write.Delete(Keys.manifest(repository, digest), unchanged));
     writes.add(new Write.Delete(Keys.manifestBody(repository, digest), Condition.NONE));
-    writes.add(Write.create(tombstone(repository, digest, manifest, tags, caller)));
+    writes.add(Write.create(tombstone(repository, digest, manifest, tags, caller, attempt)));
     for (var tag : tags) {
       var before = tag(repository, tag);
       writes.addAll(new TagMove(environment, repository, tag, before, caller, attempt).away());
@@ -167,14 +167,16 @@ public final class ManifestDelete {
       Digest digest,
       ManifestRecord manifest,
       List<Tag> tags,
-      Caller caller) {
-    long now = environment.nowSeconds();
+      Caller caller,
+      int attempt) {
+    // A manifest may be pushed and deleted twice at one moment of the clock.
+    long atMillis = environment.clock().millis() + attempt;
     var item =
-        Item.at(Keys.tombstone(repository, now, digest))
+        Item.at(Keys.tombstone(repository, atMillis, digest))
             .with(ManifestRecord.MEDIA_TYPE, manifest.mediaType().text())
             .with(ManifestRecord.SIZE, manifest.sizeBytes())
             .with("by", caller.name())
-            .with("at", now);
+            .with("at", environment.nowSeconds());
     if (!tags.isEmpty()) {
       item.with(
           ManifestRecord.TAG_NAMES,

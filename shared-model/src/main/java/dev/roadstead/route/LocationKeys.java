@@ -11,21 +11,24 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs and checks upload locations with HMAC-SHA-256. A location is one path segment: phase (1
- * byte), session (16), end of the direct way (8) and the first 16 bytes of the MAC over those and
- * the repository, in base64url. No query, because clients re-sort and re-encode queries.
+ * Signs and checks upload locations with HMAC-SHA-256. A location is one path segment: the session,
+ * as a UUID that everybody can read (distribution spec, "POST then PUT"), a dot, and in base64url
+ * the phase (1 byte), the end of the direct way (8) and the first 18 bytes of the MAC over those,
+ * the session and the repository. No query, because clients re-sort and re-encode queries.
  */
 public final class LocationKeys {
   /** How long a key is, in bytes. */
   public static final int KEY_BYTES = 32;
 
-  private static final int SIGNED_BYTES = 1 + 16 + 8;
-  private static final int MAC_BYTES = 16;
+  private static final int SESSION_LENGTH = 36;
+  private static final int STATE_BYTES = 1 + 8;
+
+  /** With the state a multiple of 3, so that base64url has no bits that could be anything. */
+  private static final int MAC_BYTES = 18;
 
   private final List<SecretKeySpec> keys;
 
@@ -42,48 +45,53 @@ public final class LocationKeys {
 
   /** The last path segment for this location. */
   public String sign(UploadLocation location) {
-    var uuid = location.session().uuid();
-    var signed =
-        ByteBuffer.allocate(SIGNED_BYTES)
+    var session = location.session().toString();
+    var state =
+        ByteBuffer.allocate(STATE_BYTES)
             .put((byte) (location.phase() == Phase.FRESH ? 0 : 1))
-            .putLong(uuid.getMostSignificantBits())
-            .putLong(uuid.getLeastSignificantBits())
             .putLong(location.directUntilSeconds())
             .array();
     var token =
-        ByteBuffer.allocate(SIGNED_BYTES + MAC_BYTES)
-            .put(signed)
-            .put(mac(keys.getFirst(), location.repository(), signed));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
+        ByteBuffer.allocate(STATE_BYTES + MAC_BYTES)
+            .put(state)
+            .put(mac(keys.getFirst(), location.repository(), session, state));
+    return session + "." + Base64.getUrlEncoder().encodeToString(token.array());
   }
 
   /** What a location says, when it was signed here for this repository. */
   public Optional<UploadLocation> verify(RepositoryName repository, String segment) {
+    if (segment.length() <= SESSION_LENGTH || segment.charAt(SESSION_LENGTH) != '.') {
+      return Optional.empty();
+    }
+    var session = segment.substring(0, SESSION_LENGTH);
     byte[] token;
     try {
-      token = Base64.getUrlDecoder().decode(segment);
+      token = Base64.getUrlDecoder().decode(segment.substring(SESSION_LENGTH + 1));
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
-    if (token.length != SIGNED_BYTES + MAC_BYTES) {
+    if (token.length != STATE_BYTES + MAC_BYTES) {
       return Optional.empty();
     }
-    var signed = Arrays.copyOf(token, SIGNED_BYTES);
-    var given = Arrays.copyOfRange(token, SIGNED_BYTES, token.length);
-    if (keys.stream().noneMatch(k -> MessageDigest.isEqual(mac(k, repository, signed), given))) {
+    var state = Arrays.copyOf(token, STATE_BYTES);
+    var given = Arrays.copyOfRange(token, STATE_BYTES, token.length);
+    if (keys.stream()
+        .noneMatch(k -> MessageDigest.isEqual(mac(k, repository, session, state), given))) {
       return Optional.empty();
     }
-    var fields = ByteBuffer.wrap(signed);
+    var fields = ByteBuffer.wrap(state);
     var phase = fields.get() == 0 ? Phase.FRESH : Phase.CHUNKED;
-    var session = new SessionId(new UUID(fields.getLong(), fields.getLong()));
-    return Optional.of(new UploadLocation(repository, session, phase, fields.getLong()));
+    return Optional.of(
+        new UploadLocation(repository, SessionId.parse(session), phase, fields.getLong()));
   }
 
-  private static byte[] mac(SecretKeySpec key, RepositoryName repository, byte[] signed) {
+  private static byte[] mac(
+      SecretKeySpec key, RepositoryName repository, String session, byte[] state) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      mac.update(signed);
+      mac.update(state);
+      mac.update(session.getBytes(StandardCharsets.UTF_8));
       return Arrays.copyOf(
           mac.doFinal(repository.text().getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
     } catch (GeneralSecurityException missing) {

@@ -51,12 +51,12 @@ public enum Operation {
       Place.MANIFEST,
       Action.PULL,
       EnumSet.of(Method.HEAD),
-      Set.of(NAME_INVALID, TAG_INVALID, DIGEST_INVALID, MANIFEST_UNKNOWN, DENIED)),
+      Set.of(NAME_INVALID, DIGEST_INVALID, MANIFEST_UNKNOWN, DENIED)),
   GET_MANIFEST(
       Place.MANIFEST,
       Action.PULL,
       EnumSet.of(Method.GET),
-      Set.of(NAME_INVALID, TAG_INVALID, DIGEST_INVALID, MANIFEST_UNKNOWN, DENIED)),
+      Set.of(NAME_INVALID, DIGEST_INVALID, MANIFEST_UNKNOWN, DENIED)),
   PUT_MANIFEST(
       Place.MANIFEST,
       Action.PUSH,
@@ -73,7 +73,7 @@ public enum Operation {
       Place.MANIFEST,
       Action.DELETE,
       EnumSet.of(Method.DELETE),
-      Set.of(NAME_INVALID, TAG_INVALID, DIGEST_INVALID, MANIFEST_UNKNOWN, IN_USE, DENIED)),
+      Set.of(NAME_INVALID, DIGEST_INVALID, MANIFEST_UNKNOWN, IN_USE, DENIED)),
   HEAD_BLOB(
       Place.BLOB,
       Action.PULL,

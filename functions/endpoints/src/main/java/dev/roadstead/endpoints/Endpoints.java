@@ -64,8 +64,7 @@ public final class Endpoints {
           new ListReferrers(new Referrers(environment, new Manifests(environment)));
       case HEAD_MANIFEST -> new HeadManifest(new Manifests(environment));
       case GET_MANIFEST -> new GetManifest(new Manifests(environment));
-      case PUT_MANIFEST ->
-          new PutManifest(new ManifestPut(environment, claims, repositories));
+      case PUT_MANIFEST -> new PutManifest(new ManifestPut(environment, claims, repositories));
       case DELETE_MANIFEST -> new DeleteManifest(new ManifestDelete(environment));
       case HEAD_BLOB -> new HeadBlob(blobs());
       case GET_BLOB -> new GetBlob(blobs());

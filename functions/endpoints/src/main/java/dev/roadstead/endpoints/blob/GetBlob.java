@@ -21,8 +21,7 @@ public final class GetBlob implements Endpoint {
   @Override
   public Answer handle(ApiRequest request) {
     var digest = request.digest();
-    var link =
-        blobs.find(request.repository(), digest).orElseThrow(ErrorCode.BLOB_UNKNOWN::raise);
+    var link = blobs.find(request.repository(), digest).orElseThrow(ErrorCode.BLOB_UNKNOWN::raise);
     return Answer.of(307)
         .with("Location", blobs.readAddress(link))
         .with("Docker-Content-Digest", digest)

@@ -22,9 +22,7 @@ public final class HeadBlob implements Endpoint {
   public Answer handle(ApiRequest request) {
     var digest = request.digest();
     var link =
-        blobs
-            .findForPush(request.repository(), digest)
-            .orElseThrow(ErrorCode.BLOB_UNKNOWN::raise);
+        blobs.findForPush(request.repository(), digest).orElseThrow(ErrorCode.BLOB_UNKNOWN::raise);
     return Answer.of(200)
         .with("Content-Length", link.sizeBytes())
         .with("Content-Type", "application/octet-stream")

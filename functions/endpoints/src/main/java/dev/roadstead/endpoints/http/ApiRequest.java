@@ -49,13 +49,19 @@ public record ApiRequest(
     return read(address.name(), RepositoryName::new, ErrorCode.NAME_INVALID);
   }
 
-  /** The tag or digest; {@code TAG_INVALID} or {@code DIGEST_INVALID} if it is neither. */
+  /**
+   * The tag or digest. What is no digest is {@code DIGEST_INVALID}; what is no tag is {@code
+   * TAG_INVALID} when it is to become one, and otherwise a manifest that is not there.
+   */
   public Reference reference() {
-    boolean isDigest = address.last().indexOf(':') >= 0;
-    return read(
-        address.last(),
-        Reference::parse,
-        isDigest ? ErrorCode.DIGEST_INVALID : ErrorCode.TAG_INVALID);
+    return read(address.last(), Reference::parse, noReference());
+  }
+
+  private ErrorCode noReference() {
+    if (address.last().indexOf(':') >= 0) {
+      return ErrorCode.DIGEST_INVALID;
+    }
+    return operation == Operation.PUT_MANIFEST ? ErrorCode.TAG_INVALID : ErrorCode.MANIFEST_UNKNOWN;
   }
 
   /** The digest in the address; {@code DIGEST_INVALID} if it is none. */

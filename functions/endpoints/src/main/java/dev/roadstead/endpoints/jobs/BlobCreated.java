@@ -2,14 +2,14 @@ package dev.roadstead.endpoints.jobs;
 
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
+import dev.roadstead.model.SessionId;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Keys;
-import dev.roadstead.model.SessionId;
 
 /**
- * The job {@code blob-created}: the object store says that a direct PUT has arrived; late, twice, or
- * never. Whoever needs the blob claims it anyway; this makes it sooner, and removes what nobody can
- * claim any more.
+ * The job {@code blob-created}: the object store says that a direct PUT has arrived; late, twice,
+ * or never. Whoever needs the blob claims it anyway; this makes it sooner, and removes what nobody
+ * can claim any more.
  */
 public final class BlobCreated {
   private final Claims claims;

@@ -27,10 +27,8 @@ public final class ListReferrers implements Endpoint {
     var repository = request.repository();
     var subject = request.digest();
     var artifactType = request.parameter("artifactType").filter(type -> !type.isEmpty());
-    var listing =
-        referrers.list(repository, subject, artifactType, request.parameter("last"));
-    var answer =
-        Answer.of(200).withBody(MediaType.OCI_INDEX.text(), index(listing.descriptors()));
+    var listing = referrers.list(repository, subject, artifactType, request.parameter("last"));
+    var answer = Answer.of(200).withBody(MediaType.OCI_INDEX.text(), index(listing.descriptors()));
     if (artifactType.isPresent()) {
       answer = answer.with("OCI-Filters-Applied", "artifactType");
     }

@@ -39,8 +39,7 @@ public final class PutManifest implements Endpoint {
     var document = ManifestReader.read(contentType(request), bytes);
     var digest = digest(reference, bytes);
     var tag = Optional.of(reference).filter(Tag.class::isInstance).map(Tag.class::cast);
-    var push =
-        new ManifestPut.Push(repository, tag, digest, document, bytes, request.caller());
+    var push = new ManifestPut.Push(repository, tag, digest, document, bytes, request.caller());
     return switch (manifests.put(push)) {
       case PutResult.Stored stored -> stored(request, digest, document);
       case PutResult.Incomplete(List<Digest> missing) -> throw incomplete(missing);
