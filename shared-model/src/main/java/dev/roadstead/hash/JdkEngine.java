@@ -30,10 +30,10 @@ final class JdkEngine implements HashEngine {
     try {
       MessageDigest digest = MessageDigest.getInstance(algorithm.jdkName(), "SUN");
       Object insides = insides(digest);
-      switch (field(insides, "state").get(insides)) {
-        case int[] words -> state.words().asIntBuffer().get(words);
-        case long[] words -> state.words().asLongBuffer().get(words);
-        case Object other -> throw unknown(other);
+      Object words = field(insides, "state").get(insides);
+      switch (algorithm) {
+        case SHA256 -> state.words().asIntBuffer().get((int[]) words);
+        case SHA512 -> state.words().asLongBuffer().get((long[]) words);
       }
       byte[] block = (byte[]) field(insides, "buffer").get(insides);
       int pendingBytes = state.pending().remaining();
@@ -62,10 +62,10 @@ final class JdkEngine implements HashEngine {
     ByteBuffer words = ByteBuffer.allocate(algorithm.stateBytes());
     try {
       Object insides = insides(digest);
-      switch (field(insides, "state").get(insides)) {
-        case int[] state -> words.asIntBuffer().put(state);
-        case long[] state -> words.asLongBuffer().put(state);
-        case Object other -> throw unknown(other);
+      Object state = field(insides, "state").get(insides);
+      switch (algorithm) {
+        case SHA256 -> words.asIntBuffer().put((int[]) state);
+        case SHA512 -> words.asLongBuffer().put((long[]) state);
       }
       byte[] block = (byte[]) field(insides, "buffer").get(insides);
       int heldBytes = field(insides, "bufOfs").getInt(insides);
@@ -115,9 +115,5 @@ final class JdkEngine implements HashEngine {
       }
     }
     throw new NoSuchFieldException(owner.getClass().getName() + "." + name);
-  }
-
-  private static IllegalStateException unknown(Object words) {
-    return new IllegalStateException("this JDK keeps SHA-2 words as " + words.getClass());
   }
 }

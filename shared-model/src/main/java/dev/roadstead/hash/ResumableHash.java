@@ -93,7 +93,7 @@ public final class ResumableHash {
     return algorithm;
   }
 
-  /** How this JVM computes: {@code jdk}, or {@code portable} at a seventh of the speed. */
+  /** How this JVM computes: {@code jdk}, or {@code portable}, several times slower. */
   public static String engine() {
     return CHOSEN.label();
   }

@@ -1,30 +1,31 @@
 package dev.roadstead.hash;
 
 import java.math.BigInteger;
-import java.util.stream.IntStream;
 
 /**
  * The constants of SHA-512, computed from their definition: the first 64 fractional bits of the
  * roots of the first primes (FIPS 180-4, sections 4.2 and 5.3). Those of SHA-256 are their upper
- * halves.
+ * halves. Plain loops, because a fresh function waits for this.
  */
 final class Sha2Constants {
   static final int ROUNDS = 80;
 
   private static final BigInteger THREE = BigInteger.valueOf(3);
 
-  private static final int[] PRIMES =
-      IntStream.iterate(2, n -> n + 1)
-          .filter(n -> IntStream.rangeClosed(2, n / 2).allMatch(divisor -> n % divisor != 0))
-          .limit(ROUNDS)
-          .toArray();
-  private static final long[] ROUND =
-      IntStream.of(PRIMES).mapToLong(Sha2Constants::cubeRootFraction).toArray();
-  private static final long[] INITIAL =
-      IntStream.of(PRIMES)
-          .limit(HashAlgorithm.STATE_WORDS)
-          .mapToLong(prime -> BigInteger.valueOf(prime).shiftLeft(128).sqrt().longValue())
-          .toArray();
+  private static final long[] ROUND = new long[ROUNDS];
+  private static final long[] INITIAL = new long[HashAlgorithm.STATE_WORDS];
+
+  static {
+    int prime = 2;
+    for (int i = 0; i < ROUNDS; i++) {
+      BigInteger number = BigInteger.valueOf(prime);
+      ROUND[i] = cubeRoot(number.shiftLeft(3 * 64)).longValue();
+      if (i < INITIAL.length) {
+        INITIAL[i] = number.shiftLeft(2 * 64).sqrt().longValue();
+      }
+      prime = primeAfter(prime);
+    }
+  }
 
   private Sha2Constants() {}
 
@@ -38,14 +39,30 @@ final class Sha2Constants {
     return INITIAL[index];
   }
 
+  private static int primeAfter(int number) {
+    int candidate = number + 1;
+    while (!isPrime(candidate)) {
+      candidate++;
+    }
+    return candidate;
+  }
+
+  private static boolean isPrime(int number) {
+    for (int divisor = 2; divisor < number; divisor++) {
+      if (number % divisor == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Integer Newton steps from above: they fall until they reach the rounded-down root. */
-  private static long cubeRootFraction(int prime) {
-    BigInteger cube = BigInteger.valueOf(prime).shiftLeft(3 * 64);
-    BigInteger root = BigInteger.ONE.shiftLeft(3 + 64);
+  private static BigInteger cubeRoot(BigInteger cube) {
+    BigInteger root = BigInteger.ONE.shiftLeft(cube.bitLength() / 3 + 1);
     while (true) {
       BigInteger next = root.shiftLeft(1).add(cube.divide(root.multiply(root))).divide(THREE);
       if (next.compareTo(root) >= 0) {
-        return root.longValue();
+        return root;
       }
       root = next;
     }
