@@ -1,0 +1,88 @@
+package dev.roadstead.endpoints;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import dev.roadstead.architecture.HouseRules;
+import dev.roadstead.endpoints.http.Endpoint;
+import dev.roadstead.route.Operation;
+import java.util.Arrays;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class EndpointRulesTest implements HouseRules {
+  private static final String HTTP = "dev.roadstead.endpoints.http..";
+  private static final JavaClasses CLASSES = HouseRules.classesOf("dev.roadstead.endpoints");
+  private static final DescribedPredicate<JavaClass> IS_ENDPOINT =
+      assignableTo(Endpoint.class).and(DescribedPredicate.not(resideInAPackage(HTTP)));
+
+  @Test
+  void everyOperationHasOneClassOfItsNameAndEveryClassItsOperation() {
+    var endpoints = CLASSES.that(IS_ENDPOINT).stream().map(JavaClass::getSimpleName).toList();
+
+    assertThat(endpoints)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Operation.values()).map(EndpointRulesTest::className).toList());
+  }
+
+  private static String className(Operation operation) {
+    var name = new StringBuilder();
+    for (var word : operation.functionName().split("-", -1)) {
+      name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+    }
+    return name.toString();
+  }
+
+  @Test
+  void anEndpointKeepsNothingFromOneRequestToTheNext() {
+    classes()
+        .that(IS_ENDPOINT)
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .andShould()
+        .haveOnlyFinalFields()
+        .check(CLASSES);
+  }
+
+  @Test
+  void endpointsOfOneKindKnowNothingOfTheOthers() {
+    slices()
+        .matching("dev.roadstead.endpoints.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(alwaysTrue(), resideInAPackage(HTTP))
+        .check(CLASSES);
+  }
+
+  @Test
+  void jsonIsLeftToTheDocuments() {
+    noClasses().should().dependOnClassesThat(JSON_LIBRARY).check(CLASSES);
+  }
+
+  @Test
+  void endpointsNeedNoCloudNoServerAndNoFramework() {
+    needOnly("dev.roadstead..", "org.slf4j..", "tools.jackson.core..");
+  }
+
+  @Test
+  void endpointsRunOnAnyStore() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.roadstead.memory..", "dev.roadstead.embedded..");
+  }
+
+  @Override
+  public JavaClasses ownClasses() {
+    return CLASSES;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.roadstead.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/**
+ * A page of docs/ that a test makes from the code and compares with the file. With {@code
+ * -Droadstead.docs=write} it writes the file instead.
+ */
+final class GeneratedPage {
+  private static final String HINT =
+      "%s is not what the code says; write it anew with"
+          + " mvn test -pl shared-model -Dtest='*PageTest' -Droadstead.docs=write";
+
+  private final StringBuilder text = new StringBuilder();
+
+  /** A paragraph or heading, with an empty line after it. */
+  GeneratedPage add(String paragraph) {
+    text.append(paragraph.strip()).append("\n\n");
+    return this;
+  }
+
+  /** A table; no cell may hold a line break. */
+  GeneratedPage table(List<String> head, List<List<String>> rows) {
+    row(head);
+    row(head.stream().map(cell -> "---").toList());
+    rows.forEach(this::row);
+    text.append('\n');
+    return this;
+  }
+
+  private void row(List<String> cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  /** Compares the page with this file of docs/, or writes it. */
+  void check(String fileName) throws IOException {
+    var file = Repository.ROOT.resolve("docs").resolve(fileName);
+    var page = text.toString().strip() + "\n";
+    if (System.getProperty("roadstead.docs", "").equals("write")) {
+      Files.writeString(file, page);
+    }
+    assertThat(file).as(HINT, "docs/" + fileName).exists();
+    assertThat(Files.readString(file)).as(HINT, "docs/" + fileName).isEqualTo(page);
+  }
+}
