@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A page of docs/ that a test makes from the code and compares with the file. With {@code
@@ -38,12 +39,24 @@ final class GeneratedPage {
 
   /** Compares the page with this file of docs/, or writes it. */
   void check(String fileName) throws IOException {
-    var file = Repository.ROOT.resolve("docs").resolve(fileName);
+    var file = Pages.ROOT.resolve("docs").resolve(fileName);
     var page = text.toString().strip() + "\n";
     if (System.getProperty("roadstead.docs", "").equals("write")) {
       Files.writeString(file, page);
     }
     assertThat(file).as(HINT, "docs/" + fileName).exists();
-    assertThat(Files.readString(file)).as(HINT, "docs/" + fileName).isEqualTo(page);
+    var found = Files.readString(file);
+    assertThat(difference(found, page)).as(HINT, "docs/" + fileName).isEmpty();
+    assertThat(found).isEqualTo(page);
+  }
+
+  /** The lines that only one of the two has. */
+  private static List<String> difference(String found, String page) {
+    var before = found.lines().toList();
+    var after = page.lines().toList();
+    return Stream.concat(
+            before.stream().filter(line -> !after.contains(line)).map(line -> "- " + line),
+            after.stream().filter(line -> !before.contains(line)).map(line -> "+ " + line))
+        .toList();
   }
 }

@@ -1,7 +1,5 @@
 package dev.roadstead.docs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,7 @@ final class Links {
 
   /** Where the page's links lead, those to other hosts left out. */
   static List<String> of(Path page) {
-    return LINK.matcher(CODE.matcher(read(page)).replaceAll(""))
+    return LINK.matcher(CODE.matcher(Pages.read(page)).replaceAll(""))
         .results()
         .map(Links::target)
         .filter(link -> !URI.create(link).isAbsolute())
@@ -46,18 +44,10 @@ final class Links {
   /** The headings of a page as fragments: lower case, hyphens for blanks, no punctuation. */
   private static Set<String> headings(Path page) {
     return HEADING
-        .matcher(FENCE.matcher(read(page)).replaceAll(""))
+        .matcher(FENCE.matcher(Pages.read(page)).replaceAll(""))
         .results()
         .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
         .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
         .collect(Collectors.toSet());
-  }
-
-  private static String read(Path page) {
-    try {
-      return Files.readString(page);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

@@ -3,58 +3,27 @@ package dev.roadstead.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LinksTest {
-  private static final Set<String> NOT_OURS = Set.of(".git", ".tools", "target", "node_modules");
-
   @ParameterizedTest
-  @MethodSource("pages")
+  @MethodSource("dev.roadstead.docs.Pages#all")
   void everyLinkLeadsSomewhere(Path page) {
-    var file = Repository.ROOT.resolve(page);
+    var file = Pages.ROOT.resolve(page);
 
     assertThat(Links.of(file)).allMatch(link -> Links.leadsSomewhere(file, link));
   }
 
-  static List<Path> pages() throws IOException {
-    var pages = new ArrayList<Path>();
-    Files.walkFileTree(
-        Repository.ROOT,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return NOT_OURS.contains(String.valueOf(folder.getFileName()))
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.toString().endsWith(".md")) {
-              pages.add(Repository.ROOT.relativize(file));
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return pages;
-  }
-
   @Test
-  void looksAtThePagesAndFindsTheirLinks() throws IOException {
-    assertThat(pages())
+  void looksAtThePagesAndFindsTheirLinks() {
+    assertThat(Pages.all())
         .contains(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("docs/routes.md"));
-    assertThat(Links.of(Repository.ROOT.resolve("docs/routes.md"))).contains("errors.md");
+    assertThat(Links.of(Pages.ROOT.resolve("docs/routes.md"))).contains("errors.md");
   }
 
   @Test

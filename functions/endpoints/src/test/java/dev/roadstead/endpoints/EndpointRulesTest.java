@@ -69,16 +69,20 @@ class EndpointRulesTest implements HouseRules {
   }
 
   @Test
-  void endpointsNeedNoCloudNoServerAndNoFramework() {
-    needOnly("dev.roadstead..", "org.slf4j..", "tools.jackson.core..");
-  }
-
-  @Test
-  void endpointsRunOnAnyStore() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("dev.roadstead.memory..", "dev.roadstead.embedded..");
+  void endpointsKnowTheCoreAndNoCloudNoServerNoStore() {
+    needOnly(
+        "dev.roadstead.endpoints..",
+        "dev.roadstead.document..",
+        "dev.roadstead.error..",
+        "dev.roadstead.hash..",
+        "dev.roadstead.model..",
+        "dev.roadstead.registry..",
+        "dev.roadstead.route..",
+        "dev.roadstead.rule..",
+        "dev.roadstead.store..",
+        "dev.roadstead.wire..",
+        "org.slf4j..",
+        "tools.jackson.core..");
   }
 
   @Override
