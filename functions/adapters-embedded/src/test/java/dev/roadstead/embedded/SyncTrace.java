@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Follows a process's system calls, as strace wrote them down, and knows at every moment what a
@@ -123,7 +124,8 @@ final class SyncTrace {
   private void written(String arguments) {
     Matcher ack = ACK.matcher(arguments);
     if (ack.matches()) {
-      acknowledged.add(new Acknowledged(ack.group(1), Set.copyOf(dirty), syncs));
+      var lost = dirty.stream().filter(this::mustSurvive).collect(Collectors.toSet());
+      acknowledged.add(new Acknowledged(ack.group(1), lost, syncs));
       syncs = 0;
     } else {
       markDirty(descriptor(arguments));
@@ -134,16 +136,17 @@ final class SyncTrace {
     markDirty(path.substring(0, Math.max(0, path.lastIndexOf('/'))));
   }
 
-  /** What lies in tmp/ or is only a lock or shared memory need not survive. */
   private void markDirty(String path) {
-    boolean matters =
-        path.startsWith(root.toString())
-            && !path.startsWith(root.resolve("tmp").toString())
-            && !path.equals(root.resolve("lock").toString())
-            && !path.endsWith("-shm");
-    if (matters) {
+    if (path.startsWith(root.toString())) {
       dirty.add(path);
     }
+  }
+
+  /** What still lies in tmp/ when an acknowledgement leaves may be lost, and locks may. */
+  private boolean mustSurvive(String path) {
+    return !path.startsWith(root.resolve("tmp").toString())
+        && !path.equals(root.resolve("lock").toString())
+        && !path.endsWith("-shm");
   }
 
   private static List<String> paths(String arguments) {
