@@ -9,6 +9,7 @@ import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.Staging;
 import dev.roadstead.store.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -166,6 +167,8 @@ public final class FileBlobStore implements BlobStore {
       return work.run();
     } catch (IOException failed) {
       throw FileFailures.storeException(action, failed);
+    } catch (UncheckedIOException failed) {
+      throw FileFailures.storeException(action, new IOException("listing a folder", failed));
     }
   }
 

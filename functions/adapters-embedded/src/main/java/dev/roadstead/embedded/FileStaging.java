@@ -13,6 +13,12 @@ import java.nio.file.StandardOpenOption;
 
 /** Bytes in a file under {@code tmp/}; buffers go to it as they come. */
 final class FileStaging implements Staging {
+  /**
+   * The most that is written in one step: the JDK copies a heap buffer, and keeps room for as much
+   * with every thread.
+   */
+  private static final int MAX_STEP_BYTES = 256 * 1024;
+
   private final ObjectFiles objects;
   private final MultipartFiles multiparts;
   private final Path file;
@@ -30,7 +36,10 @@ final class FileStaging implements Staging {
   public void write(ByteBuffer bytes) {
     try {
       while (bytes.hasRemaining()) {
-        sizeBytes += channel.write(bytes);
+        int length = Math.min(bytes.remaining(), MAX_STEP_BYTES);
+        int written = channel.write(bytes.slice(bytes.position(), length));
+        bytes.position(bytes.position() + written);
+        sizeBytes += written;
       }
     } catch (IOException failed) {
       throw FileFailures.storeException("write bytes", failed);

@@ -5,6 +5,7 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.store.ObjectInfo;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -43,6 +44,9 @@ record ObjectContents(NavigableMap<Long, Piece> pieces, Optional<Digest> sha256)
         pieces.put(end, piece); // the one after an empty file takes its place
         end = piece.endsAt();
       }
+    }
+    if (pieces.isEmpty()) {
+      throw new NoSuchFileException(object.toString(), null, "an object has no file");
     }
     var name = pieces.firstEntry().getValue().file().getFileName().toString();
     return new ObjectContents(

@@ -12,6 +12,9 @@ import java.util.Optional;
  * deleted or replaced meanwhile. For one thread.
  */
 public final class StoredObject implements AutoCloseable {
+  /** The most that is read in one step, for the reason given in {@link FileStaging}. */
+  private static final int MAX_STEP_BYTES = 256 * 1024;
+
   private final ObjectContents contents;
   private final Optional<OpenFolders.Lease> folder;
   private Piece piece;
@@ -37,7 +40,7 @@ public final class StoredObject implements AutoCloseable {
   }
 
   /**
-   * Reads what one file has from this position on, at most what the buffer takes.
+   * Reads some bytes from this position on, at most what the buffer takes.
    *
    * @return how many bytes were read; -1 at the end of the object
    */
@@ -46,7 +49,10 @@ public final class StoredObject implements AutoCloseable {
       return -1;
     }
     goTo(position);
-    return channel.read(target, position - piece.startsAt());
+    int length = Math.min(target.remaining(), MAX_STEP_BYTES);
+    int read = channel.read(target.slice(target.position(), length), position - piece.startsAt());
+    target.position(target.position() + Math.max(0, read));
+    return read;
   }
 
   /**
