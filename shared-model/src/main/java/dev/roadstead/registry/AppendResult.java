@@ -14,8 +14,8 @@ public sealed interface AppendResult {
   /** The upload is being finished and takes nothing more. */
   record Closing() implements AppendResult {}
 
-  /** More attempts were made than one session takes. */
-  record TooManyChunks() implements AppendResult {}
+  /** More attempts were made to store something than one session takes. */
+  record TooManyChunks(int limit) implements AppendResult {}
 
   /** There is no such session in this repository: never begun, finished, cancelled or expired. */
   record Unknown() implements AppendResult {}

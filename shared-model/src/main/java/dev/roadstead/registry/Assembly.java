@@ -70,7 +70,7 @@ final class Assembly {
     long expiresAt = environment.inSeconds(environment.settings().sessionLife());
     var changes = new ArrayList<>(session.close(digest, expiresAt));
     if (session.multipart().isEmpty()) {
-      changes.addAll(UploadSession.withMultipart(pieces.multipart(session)));
+      changes.add(UploadSession.hasMultipart(pieces.beginParts(session)));
     }
     var write = new Write.Update(session.key(), changes, session.unchanged());
     return switch (environment.metadata().write(write)) {
@@ -101,9 +101,9 @@ final class Assembly {
     if (!PieceStore.smallTails(closed.pieces()).isEmpty()) {
       try (var staging = environment.blobs().stage()) {
         pieces.copySmallTails(closed, staging);
-        staging.storeAsPart(upload, closed.attempts());
+        staging.storeAsPart(upload, PieceStore.LAST_PART);
       }
-      parts = parts.withPart(closed.attempts());
+      parts = parts.withPart(PieceStore.LAST_PART);
     }
     // False: a helper was faster, or an earlier answer was lost. Then the object must be there.
     boolean completed = environment.blobs().completeMultipart(upload, parts.parts());

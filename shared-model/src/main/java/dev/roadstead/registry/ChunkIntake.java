@@ -3,9 +3,9 @@ package dev.roadstead.registry;
 import dev.roadstead.hash.HashAlgorithm;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
+import dev.roadstead.registry.PieceStore.OpenPiece;
 import dev.roadstead.registry.UploadSession.Accepted;
 import dev.roadstead.registry.UploadSession.State;
-import dev.roadstead.store.BlobStore;
 import dev.roadstead.store.Change;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
@@ -28,6 +28,9 @@ import java.util.OptionalLong;
 final class ChunkIntake {
   /** How much of a stream is stored and recorded at a time: what a crash of the relay costs. */
   static final long PIECE_BYTES = 64L * 1024 * 1024;
+
+  /** How many pieces one session may try to store: the last part's number is kept free. */
+  static final int MAX_ATTEMPTS = PieceStore.LAST_PART - 1;
 
   private static final int BUFFER_BYTES = 128 * 1024;
 
@@ -82,25 +85,26 @@ final class ChunkIntake {
         if (standsAt.isPresent() && standsAt.getAsLong() != session.offsetBytes()) {
           return new Intake.NotTaken(new AppendResult.OutOfOrder(session.offsetBytes()));
         }
-        if (session.attempts() > BlobStore.MAX_PART_NUMBER) {
-          return new Intake.NotTaken(new AppendResult.TooManyChunks());
+        if (session.attempts() > MAX_ATTEMPTS) {
+          return new Intake.NotTaken(new AppendResult.TooManyChunks(MAX_ATTEMPTS));
         }
-        var accepted = piece(session);
+        var piece = piece(session);
         if (hasWrongLength()) {
           return new Intake.NotTaken(
               new AppendResult.WrongLength(chunk.lengthBytes().orElse(0), takenBytes));
         }
-        if (ended) {
-          return new Intake.Taken(session, accepted);
+        if (ended && piece.isPresent()) {
+          return piece.get();
         }
-        if (!record(session, accepted)) {
+        if (piece.filter(p -> record(p.session(), p.last())).isEmpty()) {
           return new Intake.NotTaken(whyNot(repository, id));
         }
-        standsAt = OptionalLong.of(accepted.offsetBytes());
+        standsAt = OptionalLong.of(piece.get().last().offsetBytes());
       }
     }
 
-    private Accepted piece(UploadSession session) {
+    /** Stores a piece; empty when the session was changed meanwhile. */
+    private Optional<Intake.Taken> piece(UploadSession session) {
       var hash = hash(session);
       try (var piece = pieces.open(session, remaining())) {
         long before = takenBytes;
@@ -110,15 +114,23 @@ final class ChunkIntake {
           piece.staging().write(buffer);
         }
         if (takenBytes == before || hasWrongLength()) {
-          return unchanged(session, hash);
+          return Optional.of(new Intake.Taken(session, unchanged(session, hash)));
         }
-        var stored = pieces.store(session, piece, ended);
-        return new Accepted(
-            session.offsetBytes() + takenBytes - before,
-            hash.save(),
-            stored.pieces(),
-            stored.multipart());
+        long offsetBytes = session.offsetBytes() + takenBytes - before;
+        if (!PieceStore.isPart(session, piece, ended)) {
+          var stored = pieces.storeAsObject(session, piece);
+          return Optional.of(
+              new Intake.Taken(session, new Accepted(offsetBytes, hash.save(), stored)));
+        }
+        return withParts(session)
+            .map(now -> new Intake.Taken(now, storeAsPart(now, piece, offsetBytes, hash)));
       }
+    }
+
+    private Accepted storeAsPart(
+        UploadSession session, OpenPiece piece, long offsetBytes, UploadHash hash) {
+      var upload = session.multipartId().orElseThrow();
+      return new Accepted(offsetBytes, hash.save(), pieces.storeAsPart(session, piece, upload));
     }
 
     private boolean hasWrongLength() {
@@ -182,6 +194,26 @@ final class ChunkIntake {
     };
   }
 
+  /**
+   * A session with a multipart upload, begun now if it has none; empty when it was changed
+   * meanwhile. It is in the record before the first part is stored: a crash in between leaves an
+   * upload without parts, and bytes are never where nobody would find them.
+   */
+  private Optional<UploadSession> withParts(UploadSession session) {
+    if (session.multipart().isPresent()) {
+      return Optional.of(session);
+    }
+    var upload = pieces.beginParts(session);
+    var write = new Write.Update(session.key(), session.beginParts(upload), session.unchanged());
+    return switch (environment.metadata().write(write)) {
+      case Outcome.Done done -> Optional.of(session.withParts(upload));
+      case Outcome.Refused refused -> {
+        environment.blobs().abortMultipart(upload);
+        yield Optional.empty();
+      }
+    };
+  }
+
   /** Records a piece; false when something else was accepted meanwhile. */
   boolean record(UploadSession session, Accepted accepted) {
     long expiresAt = environment.inSeconds(environment.settings().sessionLife());
@@ -212,8 +244,7 @@ final class ChunkIntake {
   }
 
   private static Accepted unchanged(UploadSession session, UploadHash hash) {
-    return new Accepted(
-        session.offsetBytes(), hash.save(), session.pieces(), session.multipartId());
+    return new Accepted(session.offsetBytes(), hash.save(), session.pieces());
   }
 
   private static int read(ReadableByteChannel bytes, ByteBuffer buffer) {

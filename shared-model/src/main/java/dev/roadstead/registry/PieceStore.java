@@ -8,7 +8,6 @@ import dev.roadstead.store.Staging;
 import dev.roadstead.store.StoreException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -20,6 +19,9 @@ import java.util.OptionalLong;
 final class PieceStore {
   /** How many small tails may wait; then they are made one, so that a record stays small. */
   static final int MAX_TAILS = 16;
+
+  /** The number of the part that closes a session: all who close it write the same bytes there. */
+  static final int LAST_PART = BlobStore.MAX_PART_NUMBER;
 
   private final BlobStore blobs;
 
@@ -56,29 +58,29 @@ final class PieceStore {
   }
 
   /**
-   * Stores a piece under the session's newest attempt.
+   * Whether a piece is to be a part; otherwise it is an object of its own.
    *
    * @param last whether the chunk ends with it
-   * @return what the session has with it
    */
-  Stored store(UploadSession session, OpenPiece piece, boolean last) {
-    var before = session.pieces();
-    long sizeBytes = piece.staging().sizeBytes();
-    boolean wholeBlob = before.isEmpty() && last;
-    if (wholeBlob || sizeBytes < BlobStore.MIN_PART_BYTES) {
-      piece.staging().storeAs(Keys.attemptObject(session.id(), session.attempts()));
-      var kept = piece.merged() ? new Pieces(before.parts(), bigTails(before)) : before;
-      return new Stored(
-          kept.withTail(new Tail(session.attempts(), sizeBytes)), session.multipartId());
-    }
-    var upload = multipart(session);
-    var parts = bigTailsAsParts(session, upload).withPart(session.attempts());
-    piece.staging().storeAsPart(upload, session.attempts());
-    return new Stored(parts, Optional.of(upload));
+  static boolean isPart(UploadSession session, OpenPiece piece, boolean last) {
+    boolean wholeBlob = session.pieces().isEmpty() && last;
+    return !wholeBlob && piece.staging().sizeBytes() >= BlobStore.MIN_PART_BYTES;
   }
 
-  /** What a session has, once it is recorded. */
-  record Stored(Pieces pieces, Optional<MultipartId> multipart) {}
+  /** Stores a piece as an object under the session's newest attempt; tells what it has then. */
+  Pieces storeAsObject(UploadSession session, OpenPiece piece) {
+    piece.staging().storeAs(Keys.attemptObject(session.id(), session.attempts()));
+    var before = session.pieces();
+    var kept = piece.merged() ? new Pieces(before.parts(), bigTails(before)) : before;
+    return kept.withTail(new Tail(session.attempts(), piece.staging().sizeBytes()));
+  }
+
+  /** Stores a piece as a part, after all tails that are large enough to be parts too. */
+  Pieces storeAsPart(UploadSession session, OpenPiece piece, MultipartId upload) {
+    var parts = bigTailsAsParts(session, upload).withPart(session.attempts());
+    piece.staging().storeAsPart(upload, session.attempts());
+    return parts;
+  }
 
   /**
    * Removes the tails that a recorded change has made superfluous. Losing this costs only space.
@@ -89,11 +91,9 @@ final class PieceStore {
         .forEach(tail -> blobs.delete(Keys.attemptObject(session.id(), tail.attempt())));
   }
 
-  /** The multipart upload of the session; begun now if there is none yet. */
-  MultipartId multipart(UploadSession session) {
-    return session
-        .multipartId()
-        .orElseGet(() -> blobs.createMultipart(Keys.sessionObject(session.id())));
+  /** Begins a multipart upload for the session. */
+  MultipartId beginParts(UploadSession session) {
+    return blobs.createMultipart(Keys.sessionObject(session.id()));
   }
 
   /** Makes the tails that are large enough parts, without moving their bytes. */

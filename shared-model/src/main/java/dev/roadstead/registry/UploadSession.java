@@ -135,7 +135,6 @@ record UploadSession(
     changes.add(Change.put(HASH, accepted.hashState()));
     changes.add(Change.put(PARTS, accepted.pieces().partsText()));
     changes.add(Change.put(TAILS, accepted.pieces().tailsText()));
-    accepted.multipart().ifPresent(id -> changes.add(Change.put(MULTIPART, id.id())));
     if (!accepted.pieces().tails().isEmpty()) {
       changes.add(Change.put(TAILS_STORED, 1));
     }
@@ -144,37 +143,54 @@ record UploadSession(
 
   /** What a session has after one piece more. */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  record Accepted(
-      long offsetBytes, byte[] hashState, Pieces pieces, Optional<MultipartId> multipart) {}
+  record Accepted(long offsetBytes, byte[] hashState, Pieces pieces) {}
 
   /** The changes that close a session for good: from now on it can only become this blob. */
   List<Change> close(Digest digest, long expiresAt) {
     var changes = new ArrayList<>(Hint.set(Hint.Kind.SESSION, key(), expiresAt));
     changes.add(Change.put(STATE, State.COMMITTING.name()));
     changes.add(Change.put(VERSION, version + 1));
-    changes.add(Change.add(ATTEMPTS, 1));
     changes.add(Change.put(DIGEST, digest.toString()));
     return changes;
   }
 
-  /** The change that records which multipart upload a session has. */
-  static List<Change> withMultipart(MultipartId upload) {
-    return List.of(Change.put(MULTIPART, upload.id()));
+  /** The change that says which multipart upload a session has. */
+  static Change hasMultipart(MultipartId upload) {
+    return Change.put(MULTIPART, upload.id());
+  }
+
+  /** The changes that say so before any part is stored. */
+  List<Change> beginParts(MultipartId upload) {
+    return List.of(Change.put(VERSION, version + 1), hasMultipart(upload));
+  }
+
+  /** What the session is after them. */
+  UploadSession withParts(MultipartId upload) {
+    return copy(version + 1, offsetBytes, hashState, pieces, Optional.of(upload.id()));
   }
 
   /** What the session is, once its last piece is counted, though that is not recorded. */
   UploadSession with(Accepted last) {
+    return copy(version, last.offsetBytes(), last.hashState(), last.pieces(), multipart);
+  }
+
+  private UploadSession copy(
+      long newVersion,
+      long newOffset,
+      byte[] newHash,
+      Pieces newPieces,
+      Optional<String> newMultipart) {
     return new UploadSession(
         repository,
         id,
         state,
-        version,
+        newVersion,
         attempts,
-        last.offsetBytes(),
-        last.hashState(),
-        last.pieces(),
-        tailsStored || !last.pieces().tails().isEmpty(),
-        last.multipart().map(MultipartId::id),
+        newOffset,
+        newHash,
+        newPieces,
+        tailsStored || !newPieces.tails().isEmpty(),
+        newMultipart,
         closingDigest,
         expiresAtSeconds);
   }

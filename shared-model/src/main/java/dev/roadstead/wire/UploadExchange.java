@@ -198,9 +198,9 @@ public final class UploadExchange {
               "announced were " + announced + " bytes, received " + received);
       case AppendResult.Closing closing ->
           ErrorCode.BLOB_UPLOAD_INVALID.about("this upload is being finished");
-      case AppendResult.TooManyChunks tooMany ->
+      case AppendResult.TooManyChunks(int limit) ->
           ErrorCode.BLOB_UPLOAD_INVALID.about(
-              "an upload takes 10,000 chunks; start again with larger ones");
+              "an upload takes " + limit + " chunks; start again with larger ones");
       case AppendResult.Unknown unknown -> ErrorCode.BLOB_UPLOAD_UNKNOWN.raise();
       case AppendResult.Accepted accepted ->
           throw new IllegalStateException("not a refusal: " + accepted);
