@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Counts the calls to both stores and lets the process die at one of them. After that every call
- * dies too, as in a process that is gone, until {@link #restart()}.
+ * Counts the calls to both stores and lets something happen at one of them: the process dies, and
+ * after that every call dies too, as in a process that is gone, until {@link #restart()}; or
+ * another process does something just before the call.
  */
 public final class FaultPlan {
   private final List<String> calls = new ArrayList<>();
-  private Optional<Crash> crash = Optional.empty();
+  private Optional<Event> event = Optional.empty();
   private boolean dead;
 
   /** On which side of the store's work the process dies. */
@@ -22,7 +23,7 @@ public final class FaultPlan {
     AFTER
   }
 
-  private record Crash(int call, When when) {}
+  private record Event(int call, When when, Runnable happens) {}
 
   /** The process died here; nothing but a test's harness catches this. */
   public static final class Crashed extends RuntimeException {
@@ -34,15 +35,27 @@ public final class FaultPlan {
   }
 
   /** Dies at the call of this number, counted from 0 and from now on. */
-  public synchronized void crashAt(int call, When when) {
+  public void crashAt(int call, When when) {
+    plan(new Event(call, when, this::die));
+  }
+
+  /**
+   * Lets another process act just before the call of this number, counted likewise. What it does
+   * must not go through stores with this plan.
+   */
+  public void actBefore(int call, Runnable step) {
+    plan(new Event(call, When.BEFORE, step));
+  }
+
+  private synchronized void plan(Event planned) {
     calls.clear();
-    crash = Optional.of(new Crash(call, when));
+    event = Optional.of(planned);
   }
 
   /** A new process begins: nothing fails any more, and counting starts again. */
   public synchronized void restart() {
     calls.clear();
-    crash = Optional.empty();
+    event = Optional.empty();
     dead = false;
   }
 
@@ -58,13 +71,9 @@ public final class FaultPlan {
 
   <T> T run(String call, Supplier<T> work) {
     var planned = arrive(call);
-    if (planned.filter(c -> c.when() == When.BEFORE).isPresent()) {
-      throw die(call);
-    }
+    happen(planned, When.BEFORE, call);
     var result = work.get();
-    if (planned.isPresent()) {
-      throw die(call);
-    }
+    happen(planned, When.AFTER, call);
     return result;
   }
 
@@ -77,17 +86,23 @@ public final class FaultPlan {
         });
   }
 
-  private synchronized Optional<Crash> arrive(String call) {
+  private synchronized Optional<Event> arrive(String call) {
     if (dead) {
       throw new Crashed(call);
     }
     int number = calls.size();
     calls.add(call);
-    return crash.filter(c -> c.call() == number);
+    return event.filter(e -> e.call() == number);
   }
 
-  private synchronized Crashed die(String call) {
+  private void happen(Optional<Event> planned, When now, String call) {
+    planned.filter(e -> e.when() == now).ifPresent(e -> e.happens().run());
+    if (crashed()) {
+      throw new Crashed(call);
+    }
+  }
+
+  private synchronized void die() {
     dead = true;
-    return new Crashed(call);
   }
 }

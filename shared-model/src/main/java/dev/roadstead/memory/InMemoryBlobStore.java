@@ -8,15 +8,17 @@ import dev.roadstead.store.ObjectInfo;
 import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.Staging;
 import dev.roadstead.store.StoreException;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -103,17 +105,17 @@ public final class InMemoryBlobStore implements BlobStore {
     if (parts == null) {
       return false;
     }
-    var whole = new ByteArrayOutputStream();
+    var whole = new ArrayList<byte[]>();
     int last = Collections.max(partNumbers);
     for (int number : new TreeSet<>(partNumbers)) {
       var part = parts.get(number);
       if (part == null || (part.length < MIN_PART_BYTES && number < last)) {
         throw new StoreException("missing or too small: part " + number);
       }
-      whole.writeBytes(part);
+      whole.add(part);
     }
     multiparts.remove(upload.id());
-    put(upload.key(), whole.toByteArray());
+    put(upload.key(), join(whole), Optional.empty());
     return true;
   }
 
@@ -132,43 +134,56 @@ public final class InMemoryBlobStore implements BlobStore {
     return Set.copyOf(objects.keySet());
   }
 
+  /** The parts of every multipart upload under way, by its id, for the same tests. */
+  public synchronized Map<String, SortedMap<Integer, byte[]>> multiparts() {
+    var copy = new TreeMap<String, SortedMap<Integer, byte[]>>();
+    multiparts.forEach((id, parts) -> copy.put(id, new TreeMap<>(parts)));
+    return copy;
+  }
+
   private synchronized void put(ObjectKey key, byte[] bytes, Optional<Digest> sha256) {
     objects.put(key.text(), new StoredObject(bytes, sha256));
   }
 
+  private static byte[] join(List<byte[]> pieces) {
+    var whole = ByteBuffer.allocate(pieces.stream().mapToInt(piece -> piece.length).sum());
+    pieces.forEach(whole::put);
+    return whole.array();
+  }
+
   private final class InMemoryStaging implements Staging {
-    private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    private final List<byte[]> taken = new ArrayList<>();
 
     @Override
     public void write(ByteBuffer bytes) {
       var copy = new byte[bytes.remaining()];
       bytes.get(copy);
-      taken.writeBytes(copy);
+      taken.add(copy);
     }
 
     @Override
     public long sizeBytes() {
-      return taken.size();
+      return taken.stream().mapToLong(piece -> piece.length).sum();
     }
 
     @Override
     public void storeAs(ObjectKey key) {
-      put(key, taken.toByteArray(), Optional.empty());
+      put(key, join(taken), Optional.empty());
     }
 
     @Override
     public void storeAs(ObjectKey key, Digest sha256) {
-      put(key, taken.toByteArray(), Optional.of(sha256));
+      put(key, join(taken), Optional.of(sha256));
     }
 
     @Override
     public void storeAsPart(MultipartId upload, int partNumber) {
-      putPart(upload, partNumber, taken.toByteArray());
+      putPart(upload, partNumber, join(taken));
     }
 
     @Override
     public void close() {
-      taken.reset();
+      taken.clear();
     }
   }
 }

@@ -1,0 +1,66 @@
+package dev.roadstead.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.roadstead.memory.FaultPlan.Crashed;
+import dev.roadstead.memory.FaultPlan.When;
+import java.util.function.Function;
+
+/**
+ * Runs one story again and again: with a crash before and after its first store call, its second
+ * one, and so on until it gets through. After each crash the judge looks, a new process begins, the
+ * client tries again as real clients do, and the judge looks again.
+ */
+final class CrashSweep {
+  /** More store calls than any story makes. */
+  private static final int MAX_CALLS = 400;
+
+  private CrashSweep() {}
+
+  /**
+   * One client's doings in one world.
+   *
+   * @param act what it does, and does again when the registry died under it; it may remember
+   * @param then what must be true in the end
+   */
+  record Story(Runnable act, Runnable then) {}
+
+  /** Sweeps a story, which is begun anew in a new world each time. */
+  static void sweep(Function<World, Story> begin) {
+    for (var when : When.values()) {
+      int call = 0;
+      while (crashes(begin, call, when)) {
+        call++;
+        assertThat(call).as("store calls").isLessThan(MAX_CALLS);
+      }
+      assertThat(call).as("store calls that a crash was tried at").isPositive();
+    }
+  }
+
+  private static boolean crashes(Function<World, Story> begin, int call, When when) {
+    var world = new World();
+    var story = begin.apply(world);
+    world.isSafe();
+    world.faults().crashAt(call, when);
+    try {
+      story.act().run();
+    } catch (Crashed asPlanned) {
+      // the process is gone
+    }
+    boolean crashed = world.faults().crashed();
+    var calls = world.faults().calls();
+    world.restart();
+    try {
+      world.isSafe();
+      if (crashed) {
+        story.act().run();
+      }
+      story.then().run();
+      world.isSafeAfterEvents();
+    } catch (AssertionError | RuntimeException wrong) {
+      fail("after a crash %s call %d of %s: %s".formatted(when, call, calls, wrong), wrong);
+    }
+    return crashed;
+  }
+}

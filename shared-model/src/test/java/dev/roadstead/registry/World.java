@@ -1,0 +1,136 @@
+package dev.roadstead.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadstead.memory.FaultPlan;
+import dev.roadstead.memory.FaultyBlobStore;
+import dev.roadstead.memory.FaultyMetadataStore;
+import dev.roadstead.memory.InMemoryBlobStore;
+import dev.roadstead.memory.InMemoryMetadataStore;
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.route.LocationKeys;
+import dev.roadstead.store.BlobStore;
+import dev.roadstead.store.MetadataStore;
+import dev.roadstead.store.ObjectKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A registry in memory with a clock that stands still until it is told to move, ids that count, and
+ * two processes on the same stores: one that faults can strike, and one that they never do.
+ */
+final class World {
+  /** The repository that most tests use. */
+  static final RepositoryName APP = new RepositoryName("library/app");
+
+  /** Another one. */
+  static final RepositoryName OTHER = new RepositoryName("library/other");
+
+  private final InMemoryMetadataStore items = new InMemoryMetadataStore();
+  private final InMemoryBlobStore objects = new InMemoryBlobStore();
+  private final FaultPlan faults = new FaultPlan();
+  private final LocationKeys locationKeys =
+      new LocationKeys(List.of(new byte[LocationKeys.KEY_BYTES]));
+  private final AtomicLong idsGiven = new AtomicLong();
+  private final TestProcess bystander = processOn(items, objects);
+  private TestProcess process = begin();
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  private TestProcess begin() {
+    return processOn(new FaultyMetadataStore(items, faults), new FaultyBlobStore(objects, faults));
+  }
+
+  /** A further process on these stores. */
+  TestProcess processOn(MetadataStore metadata, BlobStore blobs) {
+    var environment =
+        new Environment(metadata, blobs, () -> now, this::nextId, RegistrySettings.DEFAULTS);
+    return TestProcess.on(environment, locationKeys);
+  }
+
+  private UUID nextId() {
+    return new UUID(idsGiven.incrementAndGet() << 32, 0);
+  }
+
+  /** The process that faults strike. */
+  TestProcess process() {
+    return process;
+  }
+
+  /** The process that they do not strike. */
+  TestProcess bystander() {
+    return bystander;
+  }
+
+  /** A client of the process that faults strike. */
+  Client client(RepositoryName repository) {
+    return new Client(this, this::process, repository);
+  }
+
+  /** A client of the other process. */
+  Client other(RepositoryName repository) {
+    return new Client(this, this::bystander, repository);
+  }
+
+  FaultPlan faults() {
+    return faults;
+  }
+
+  InMemoryMetadataStore items() {
+    return items;
+  }
+
+  InMemoryBlobStore objects() {
+    return objects;
+  }
+
+  /** Ends the process and begins a new one, which remembers nothing. */
+  void restart() {
+    faults.restart();
+    process = begin();
+  }
+
+  /** Lets time pass. */
+  void passes(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Says that everything is as it must be, whatever happened. */
+  void isSafe() {
+    assertThat(Safe.violations(this)).as("violations").isEmpty();
+  }
+
+  /**
+   * Delivers the object store's events about direct PUTs, which may be late, and says that they
+   * leave no object behind that nothing names.
+   */
+  void isSafeAfterEvents() {
+    for (var key : directPuts()) {
+      deliver(key);
+    }
+    isSafe();
+    assertThat(Safe.unnamedDirectPuts(this)).as("direct PUTs that nothing names").isEmpty();
+  }
+
+  /** Everything that direct PUTs brought and that is still there. */
+  List<ObjectKey> directPuts() {
+    return objects.keys().stream()
+        .filter(key -> key.startsWith("in/"))
+        .sorted()
+        .map(ObjectKey::new)
+        .toList();
+  }
+
+  /** Delivers the event of one direct PUT. */
+  void deliver(ObjectKey key) {
+    var digest = Digest.parse("sha256:" + key.text().split("/", -1)[2]);
+    for (var repository : List.of(APP, OTHER)) {
+      if (key.text().startsWith(Keys.directPuts(repository, digest).text() + "/")) {
+        bystander.claims().arrived(repository, digest, key);
+      }
+    }
+  }
+}
