@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The files of the repository, wherever a module's tests are started. */
-final class Pages {
+public final class Pages {
   /** The folder that everything lies in. */
-  static final Path ROOT = root(Path.of("").toAbsolutePath());
+  public static final Path ROOT = root(Path.of("").toAbsolutePath());
 
   private static final Set<String> NOT_OURS = Set.of(".git", ".tools", "target", "node_modules");
 
@@ -61,7 +61,7 @@ final class Pages {
   }
 
   /** The text of a file. */
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException unreadable) {

@@ -1,0 +1,18 @@
+package dev.roadstead.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadstead.docs.Pages;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class OperatorsPageTest {
+  @Test
+  void showsTheCommandLineThatThereIs() {
+    var synopsis =
+        new CommandLine(new Up()).getUsageMessage(CommandLine.Help.Ansi.OFF).lines().limit(2);
+
+    assertThat(Pages.read(Pages.ROOT.resolve("docs/operators.md")).lines())
+        .containsSequence(synopsis.toList());
+  }
+}
