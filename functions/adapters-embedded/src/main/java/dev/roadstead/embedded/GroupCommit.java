@@ -142,7 +142,8 @@ final class GroupCommit implements AutoCloseable {
 
   /**
    * The driver closes a statement that the disk failed, so that after such an error only a new
-   * connection works; closing the old one rolls back.
+   * connection works; closing the old one rolls back. When there is none to be had, the next
+   * transaction fails at its beginning, and comes here again.
    */
   private void undo(Exception failed) {
     try {
@@ -153,8 +154,7 @@ final class GroupCommit implements AutoCloseable {
         writer.rollback();
       }
     } catch (SQLException | DataFolderException alsoFailed) {
-      failed.addSuppressed(
-          alsoFailed); // the next transaction fails at its beginning, and retries this
+      failed.addSuppressed(alsoFailed);
     }
   }
 

@@ -38,6 +38,9 @@ class KillTest {
     var random = new Random();
     for (int round = 0; round < ROUNDS; round++) {
       writeAndKill(1 + random.nextInt(MAX_ACKNOWLEDGEMENTS));
+      assertThat(temp.resolve("tmp"))
+          .as("where SQLite's native library is unpacked")
+          .isDirectoryContaining("glob:**libsqlitejdbc*");
       try (var folder = TestFolder.open(temp);
           var metadata = SqliteMetadataStore.open(folder)) {
         for (var writer : KillTestWriter.TRANSACTION_WRITERS) {

@@ -40,6 +40,7 @@ class PowerLossTest {
           "create multipart",
           "part",
           "object as part",
+          "part to be dropped",
           "complete",
           "delete",
           "delete a folder",
@@ -168,6 +169,8 @@ class PowerLossTest {
       acknowledge("part");
       blobs.putPart(upload, 2, key("data/ab/u/t1"));
       acknowledge("object as part");
+      blobs.putPart(upload, 3, key("data/ab/u/t1"));
+      acknowledge("part to be dropped");
       blobs.completeMultipart(upload, List.of(1, 2));
       acknowledge("complete");
     }

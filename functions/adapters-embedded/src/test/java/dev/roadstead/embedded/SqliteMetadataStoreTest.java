@@ -3,6 +3,7 @@ package dev.roadstead.embedded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.roadstead.store.Change;
 import dev.roadstead.store.Condition;
@@ -30,9 +31,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is particular to SQLite; the rest is in the contract. */
+@Timeout(value = 120, threadMode = SEPARATE_THREAD) // who is not answered waits for ever
 class SqliteMetadataStoreTest {
   private static final Item ITEM = Item.at(new Key("p", "s")).with("n", 1).build();
 
