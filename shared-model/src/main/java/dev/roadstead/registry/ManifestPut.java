@@ -40,6 +40,7 @@ public final class ManifestPut {
   private final Claims claims;
   private final Repositories repositories;
   private final ManifestBodies bodies;
+  private final ManifestDelete deletes;
 
   /** Puts manifests into these stores. */
   public ManifestPut(Environment environment, Claims claims, Repositories repositories) {
@@ -47,6 +48,7 @@ public final class ManifestPut {
     this.claims = claims;
     this.repositories = repositories;
     this.bodies = new ManifestBodies(environment);
+    this.deletes = new ManifestDelete(environment);
   }
 
   /**
@@ -73,7 +75,11 @@ public final class ManifestPut {
    *
    * @param existing the manifest, if it is there already
    */
-  private record Belief(Optional<TagRecord> tag, Optional<ManifestRecord> existing) {}
+  private record Belief(Optional<TagRecord> tag, Optional<ManifestRecord> existing) {
+    boolean tagPointsTo(Digest digest) {
+      return tag.filter(record -> record.digest().equals(digest)).isPresent();
+    }
+  }
 
   /** Stores a manifest. Pushing again what is there already writes nothing. */
   public PutResult put(Push push) {
@@ -81,9 +87,8 @@ public final class ManifestPut {
     if (children.size() > MAX_CHILDREN) {
       return new PutResult.TooManyChildren(children.size(), MAX_CHILDREN);
     }
-    var belief =
-        new Belief(push.tag().flatMap(tag -> tag(push.repository(), tag)), Optional.empty());
-    if (belief.tag().filter(tag -> tag.digest().equals(push.digest())).isPresent()) {
+    var belief = believed(push);
+    if (belief.tagPointsTo(push.digest())) {
       return new PutResult.Stored(push.digest());
     }
     var body = bodies.place(push.repository(), push.digest(), push.bytes());
@@ -103,7 +108,6 @@ public final class ManifestPut {
             return new PutResult.Incomplete(missing);
           }
           belief = corrected(push, belief, refused);
-          body = belief.existing().isPresent() ? withoutWrites(body) : body;
         }
       }
     }
@@ -130,45 +134,68 @@ public final class ManifestPut {
 
   private Belief corrected(Push push, Belief belief, Outcome.Refused refused) {
     var repository = push.repository();
+    if (refused.of(Keys.repository(repository)).isPresent()) {
+      repositories.remember(repository);
+    }
     var existing =
         refused
             .of(Keys.manifest(repository, push.digest()))
             .map(refusal -> refusal.current().map(ManifestRecord::of))
             .orElse(belief.existing());
     if (existing.filter(m -> m.state() == ManifestRecord.State.DELETING).isPresent()) {
-      throw new StoreException(push.digest() + " is being deleted; it can be pushed again soon");
+      // Whoever began to delete it may have died; it has to be gone before it can come back.
+      deletes.delete(repository, push.digest(), push.caller());
+      return believed(push);
     }
-    if (refused.of(Keys.repository(repository)).isPresent()) {
-      repositories.remember(repository);
-    }
-    return new Belief(push.tag().flatMap(tag -> tag(repository, tag)), existing);
+    var tag =
+        push.tag()
+            .flatMap(name -> refused.of(Keys.tag(repository, name)))
+            .map(refusal -> refusal.current().map(TagRecord::of))
+            .orElse(belief.tag());
+    return new Belief(tag, existing);
   }
 
-  private static ManifestBodies.Placed withoutWrites(ManifestBodies.Placed body) {
-    return new ManifestBodies.Placed(body.besideTag(), body.inRecord(), body.object(), List.of());
+  private Belief believed(Push push) {
+    var tag =
+        push.tag()
+            .flatMap(
+                name ->
+                    environment
+                        .metadata()
+                        .get(Keys.tag(push.repository(), name), Consistency.STRONG))
+            .map(TagRecord::of);
+    return new Belief(tag, Optional.empty());
   }
 
   private List<Write> writes(
       Push push, Belief belief, List<Child> children, ManifestBodies.Placed body, int attempt) {
     var writes = new ArrayList<Write>();
+    var repository = push.repository();
     var move =
         push.tag()
+            .filter(tag -> !belief.tagPointsTo(push.digest()))
             .map(
                 tag ->
                     new TagMove(
-                        environment, push.repository(), tag, belief.tag(), push.caller(), attempt));
-    boolean points = belief.tag().filter(t -> t.digest().equals(push.digest())).isPresent();
+                        environment, repository, tag, belief.tag(), push.caller(), attempt));
+    var counted = belief.existing().isPresent() ? List.<Child>of() : children;
     if (belief.existing().isPresent()) {
-      move.filter(m -> !points)
-          .ifPresent(m -> writes.add(m.join(push.digest(), belief.existing().get())));
+      move.ifPresent(m -> writes.add(m.join(push.digest(), belief.existing().get())));
     } else {
-      writes.addAll(repositories.ensure(push.repository()));
+      writes.addAll(repositories.ensure(repository));
       writes.add(Write.create(manifest(push, children, body)));
-      children.forEach(child -> writes.add(count(push.repository(), child)));
       writes.addAll(body.writes());
       push.document().subject().ifPresent(subject -> writes.add(Referrers.entry(push, subject)));
     }
-    move.filter(m -> !points).ifPresent(m -> writes.addAll(m.to(push.info(), body.besideTag())));
+    // A tag may leave the very manifest that the new index names: then one write does both.
+    var left = move.flatMap(TagMove::leaves);
+    counted.forEach(
+        child ->
+            writes.add(
+                count(repository, child, move.filter(m -> left.equals(Optional.of(child))))));
+    move.ifPresent(m -> writes.addAll(m.to(push.info(), body.besideTag())));
+    left.filter(manifest -> !counted.contains(manifest))
+        .ifPresent(manifest -> writes.add(move.orElseThrow().leave(manifest.digest())));
     return writes;
   }
 
@@ -201,8 +228,12 @@ public final class ManifestPut {
         : Hint.on(item, Hint.Kind.MANIFEST, key, lookAt).build();
   }
 
-  /** One reference more to a child, which must be there: nothing visible ever misses a part. */
-  private static Write count(RepositoryName repository, Child child) {
+  /**
+   * One reference more to a child, which must be there: nothing visible ever misses a part.
+   *
+   * @param leaving the tag that points to the child and is moved away from it
+   */
+  private static Write count(RepositoryName repository, Child child, Optional<TagMove> leaving) {
     var counter =
         switch (child.kind()) {
           case BLOB -> LinkRecord.REFS;
@@ -215,6 +246,7 @@ public final class ManifestPut {
         };
     var changes = new ArrayList<>(Hint.clear());
     changes.add(Change.add(counter, 1));
+    leaving.ifPresent(move -> changes.addAll(move.oneTagLess()));
     return new Write.Update(key(repository, child), changes, alive);
   }
 
@@ -235,12 +267,5 @@ public final class ManifestPut {
         .map(Descriptor::digest)
         .forEach(digest -> children.add(new Child(Child.Kind.MANIFEST, digest)));
     return List.copyOf(children);
-  }
-
-  private Optional<TagRecord> tag(RepositoryName repository, Tag tag) {
-    return environment
-        .metadata()
-        .get(Keys.tag(repository, tag), Consistency.STRONG)
-        .map(TagRecord::of);
   }
 }

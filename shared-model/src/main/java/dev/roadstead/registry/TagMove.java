@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The writes that move one tag, as part of a transaction: the tag, its history, and the count at
- * the manifest it leaves. The manifest it comes to is the caller's to write.
+ * The writes that move one tag, as part of a transaction: the tag, its history, and the counts at
+ * the manifests that it leaves and comes to.
  *
  * @param before where it points now, as it was read
  * @param attempt 0, and one more for every time the transaction was refused
@@ -35,16 +35,17 @@ record TagMove(
     return before.map(record -> Math.max(record.version() + 1, now)).orElse(now);
   }
 
-  /** Points the tag to a manifest that is small enough to lie beside it, or not. */
+  /**
+   * Points the tag to a manifest that is small enough to lie beside it, or not; without the counts
+   * at the manifests that it comes to and leaves.
+   */
   List<Write> to(Descriptor manifest, Optional<byte[]> body) {
     long version = nextVersion();
     var record =
         new TagRecord(manifest.digest(), manifest.mediaType(), manifest.sizeBytes(), version, body);
-    var writes = new ArrayList<Write>();
-    writes.add(new Write.Put(record.toItem(Keys.tag(repository, tag)), asRead()));
-    writes.add(history(version, Optional.of(manifest.digest())));
-    before.ifPresent(from -> writes.add(leave(from.digest())));
-    return writes;
+    return List.of(
+        new Write.Put(record.toItem(Keys.tag(repository, tag)), asRead()),
+        history(version, Optional.of(manifest.digest())));
   }
 
   /** Removes the tag, without the count at its manifest. */
@@ -75,9 +76,19 @@ record TagMove(
     var key = Keys.manifest(repository, digest);
     long lookAt = environment.inSeconds(environment.settings().manifestGrace());
     var changes = new ArrayList<>(Hint.set(Hint.Kind.MANIFEST, key, lookAt));
-    changes.add(Change.add(ManifestRecord.TAGS, -1));
-    changes.add(Change.exclude(ManifestRecord.TAG_NAMES, tag.text()));
+    changes.addAll(oneTagLess());
     return new Write.Update(key, changes, Condition.above(ManifestRecord.TAGS, 0));
+  }
+
+  /** The manifest that the tag points to until now. */
+  Optional<Child> leaves() {
+    return before.map(from -> new Child(Child.Kind.MANIFEST, from.digest()));
+  }
+
+  /** What that changes at the manifest. */
+  List<Change> oneTagLess() {
+    return List.of(
+        Change.add(ManifestRecord.TAGS, -1), Change.exclude(ManifestRecord.TAG_NAMES, tag.text()));
   }
 
   /** One tag more, at a manifest that is there. */
