@@ -15,11 +15,14 @@ import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a client does with one repository, and with whatever process runs: the requests, and the
@@ -28,6 +31,7 @@ import java.util.function.Supplier;
 record Client(World world, Supplier<TestProcess> running, RepositoryName repository) {
   static final Caller CALLER = new Caller("tester");
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final byte[] NOTHING = {};
 
   /** An upload under way, as the client knows it. */
@@ -207,6 +211,23 @@ record Client(World world, Supplier<TestProcess> running, RepositoryName reposit
   /** Deletes a blob. */
   Blobs.Deletion delete(TestBlob blob) {
     return process().blobs().delete(repository, blob.digest());
+  }
+
+  /** The digests of what refers to an image, page after page. */
+  List<String> referrers(TestImage subject) {
+    var digests = new ArrayList<String>();
+    Optional<String> after = Optional.empty();
+    do {
+      var page =
+          process()
+              .referrers()
+              .list(repository, subject.manifest().digest(), Optional.empty(), after);
+      page.descriptors().stream()
+          .map(descriptor -> JSON.readTree(descriptor).path("digest").asString())
+          .forEach(digests::add);
+      after = page.next();
+    } while (after.isPresent());
+    return digests;
   }
 
   /** Says that a pull gives the image, with everything it names. */

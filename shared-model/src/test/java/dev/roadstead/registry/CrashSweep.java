@@ -3,7 +3,6 @@ package dev.roadstead.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.roadstead.memory.FaultPlan.Crashed;
 import dev.roadstead.memory.FaultPlan.When;
 import java.util.function.Function;
 
@@ -42,15 +41,7 @@ final class CrashSweep {
     var world = new World();
     var story = begin.apply(world);
     world.isSafe();
-    world.faults().crashAt(call, when);
-    try {
-      story.act().run();
-    } catch (Crashed asPlanned) {
-      // the process is gone
-    }
-    boolean crashed = world.faults().crashed();
-    var calls = world.faults().calls();
-    world.restart();
+    boolean crashed = world.crashes(call, when, story.act());
     try {
       world.isSafe();
       if (crashed) {
@@ -59,7 +50,7 @@ final class CrashSweep {
       story.then().run();
       world.isSafeAfterEvents();
     } catch (AssertionError | RuntimeException wrong) {
-      fail("after a crash %s call %d of %s: %s".formatted(when, call, calls, wrong), wrong);
+      fail("after a crash %s call %d: %s".formatted(when, call, wrong), wrong);
     }
     return crashed;
   }

@@ -3,6 +3,8 @@ package dev.roadstead.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.memory.FaultPlan;
+import dev.roadstead.memory.FaultPlan.Crashed;
+import dev.roadstead.memory.FaultPlan.When;
 import dev.roadstead.memory.FaultyBlobStore;
 import dev.roadstead.memory.FaultyMetadataStore;
 import dev.roadstead.memory.InMemoryBlobStore;
@@ -85,6 +87,23 @@ final class World {
 
   InMemoryBlobStore objects() {
     return objects;
+  }
+
+  /**
+   * Lets the process die at a store call, and begins a new one; tells whether it came so far.
+   *
+   * @param call counted from 0
+   */
+  boolean crashes(int call, When when, Runnable act) {
+    faults.crashAt(call, when);
+    try {
+      act.run();
+    } catch (Crashed asPlanned) {
+      // the process is gone
+    }
+    boolean crashed = faults.crashed();
+    restart();
+    return crashed;
   }
 
   /** Ends the process and begins a new one, which remembers nothing. */
