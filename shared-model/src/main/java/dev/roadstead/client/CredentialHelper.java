@@ -57,9 +57,7 @@ final class CredentialHelper implements CredentialStore {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      try (var input = process.outputWriter(UTF_8)) {
-        input.write(registry.text());
-      }
+      ask(process, registry);
       // Waiting before reading: what a helper answers fits into the pipe.
       if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException(program + " did not answer within " + MAX_SECONDS + " s");
@@ -72,6 +70,14 @@ final class CredentialHelper implements CredentialStore {
       throw new IOException("interrupted while " + program + " was running", e);
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  private static void ask(Process process, RegistryHost registry) {
+    try (var input = process.outputWriter(UTF_8)) {
+      input.write(registry.text());
+    } catch (IOException notRead) {
+      // A helper may answer, and be gone, before it has read the question.
     }
   }
 
