@@ -102,11 +102,24 @@ public final class Up implements Callable<Integer> {
       announce(registry.port());
       Thread.currentThread().join(); // the process ends by a signal
       return 0;
-    } catch (DataFolderException | BindException known) {
-      return failed(ending, String.valueOf(known.getMessage()));
-    } catch (IOException | RuntimeException unknown) {
+    } catch (DataFolderException unusable) {
+      return failed(ending, String.valueOf(unusable.getMessage()));
+    } catch (IOException noPort) {
+      return failed(
+          ending,
+          "cannot listen on %s, port %d (%s); stop what uses it, or choose another --port"
+              .formatted(address, port, reason(noPort)));
+    } catch (RuntimeException unknown) {
       return failed(ending, "cannot start: " + unknown);
     }
+  }
+
+  /** The system's own words; the server wraps them in others. */
+  private static String reason(IOException failure) {
+    return String.valueOf(
+        failure.getCause() instanceof BindException inner
+            ? inner.getMessage()
+            : failure.getMessage());
   }
 
   private InetAddress loopback() {
