@@ -12,10 +12,6 @@ public enum ErrorCode {
       "BLOB_UPLOAD_UNKNOWN", 404, "there is no such upload session; start a new one with POST"),
   UPLOAD_RANGE_INVALID(
       "BLOB_UPLOAD_INVALID", 416, "the chunk does not begin where the last one ended"),
-  UPLOAD_CONFLICT(
-      "BLOB_UPLOAD_INVALID",
-      409,
-      "another request is changing this upload session; ask its status"),
   DIGEST_INVALID("DIGEST_INVALID", 400, "the digest is malformed or does not match the bytes"),
   MANIFEST_BLOB_UNKNOWN(
       "MANIFEST_BLOB_UNKNOWN", 404, "the manifest names something this repository does not have"),
@@ -29,7 +25,6 @@ public enum ErrorCode {
   DENIED("DENIED", 403, "this account may not do that"),
   IN_USE("DENIED", 405, "something still refers to this, so it cannot be deleted"),
   METHOD_UNSUPPORTED("UNSUPPORTED", 405, "this address does not take that method"),
-  UNSUPPORTED("UNSUPPORTED", 400, "the operation is not supported"),
   PATH_UNKNOWN("UNSUPPORTED", 404, "the registry API has no such address"),
   TAG_INVALID("TAG_INVALID", 400, "this is no tag"),
   PAGE_INVALID("UNSUPPORTED", 400, "n is a whole number, 0 or more"),
