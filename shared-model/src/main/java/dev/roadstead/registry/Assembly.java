@@ -5,6 +5,7 @@ import dev.roadstead.registry.UploadSession.State;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.Outcome;
+import dev.roadstead.store.StoreException;
 import dev.roadstead.store.Write;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -60,7 +61,9 @@ final class Assembly {
     }
     var object = Keys.attemptObject(session.id(), reserved.get().attempts());
     try (var staging = environment.blobs().stage()) {
-      pieces.copySmallTails(session, staging);
+      if (!pieces.copySmallTails(session, staging)) {
+        return Optional.empty();
+      }
       staging.storeAs(object);
     }
     return Optional.of(new Assembled(reserved.get(), object));
@@ -96,20 +99,32 @@ final class Assembly {
     if (isComplete(closed, object)) {
       return Optional.of(new Assembled(closed, object));
     }
+    try {
+      completeParts(closed);
+    } catch (StoreException failure) {
+      // A helper was faster, and an upload that is complete takes no parts any more.
+      if (!isComplete(closed, object)) {
+        throw failure;
+      }
+    }
+    return Optional.of(new Assembled(closed, object));
+  }
+
+  private void completeParts(UploadSession closed) {
     var upload = closed.multipartId().orElseThrow();
     var parts = pieces.bigTailsAsParts(closed, upload);
     if (!PieceStore.smallTails(closed.pieces()).isEmpty()) {
       try (var staging = environment.blobs().stage()) {
-        pieces.copySmallTails(closed, staging);
+        if (!pieces.copySmallTails(closed, staging)) {
+          throw new StoreException("bytes of a closed upload are missing: " + closed.id());
+        }
         staging.storeAsPart(upload, PieceStore.LAST_PART);
       }
       parts = parts.withPart(PieceStore.LAST_PART);
     }
-    // False: a helper was faster, or an earlier answer was lost. Then the object must be there.
-    boolean completed = environment.blobs().completeMultipart(upload, parts.parts());
-    return completed || isComplete(closed, object)
-        ? Optional.of(new Assembled(closed, object))
-        : Optional.empty();
+    if (!environment.blobs().completeMultipart(upload, parts.parts())) {
+      throw new StoreException("the parts of a closed upload are missing: " + closed.id());
+    }
   }
 
   private boolean isComplete(UploadSession closed, ObjectKey object) {

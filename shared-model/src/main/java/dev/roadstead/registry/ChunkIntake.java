@@ -105,8 +105,13 @@ final class ChunkIntake {
 
     /** Stores a piece; empty when the session was changed meanwhile. */
     private Optional<Intake.Taken> piece(UploadSession session) {
+      var open = pieces.open(session, remaining());
+      return open.isEmpty() ? Optional.empty() : readAndStore(session, open.get());
+    }
+
+    private Optional<Intake.Taken> readAndStore(UploadSession session, OpenPiece piece) {
       var hash = hash(session);
-      try (var piece = pieces.open(session, remaining())) {
+      try (piece) {
         long before = takenBytes;
         while (!ended && takenBytes - before < PIECE_BYTES) {
           fill(before + PIECE_BYTES - takenBytes);

@@ -3,11 +3,10 @@ package dev.roadstead.registry;
 import dev.roadstead.registry.Pieces.Tail;
 import dev.roadstead.store.BlobStore;
 import dev.roadstead.store.MultipartId;
-import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.Staging;
-import dev.roadstead.store.StoreException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -41,8 +40,8 @@ final class PieceStore {
     }
   }
 
-  /** Begins a piece. */
-  OpenPiece open(UploadSession session, OptionalLong lengthBytes) {
+  /** Begins a piece; empty when the tails it would begin with were replaced meanwhile. */
+  Optional<OpenPiece> open(UploadSession session, OptionalLong lengthBytes) {
     var waiting = smallTails(session.pieces());
     long waitingBytes = waiting.stream().mapToLong(Tail::sizeBytes).sum();
     boolean merge =
@@ -50,11 +49,12 @@ final class PieceStore {
             && (waiting.size() >= MAX_TAILS
                 || lengthBytes.isEmpty()
                 || waitingBytes + lengthBytes.getAsLong() >= BlobStore.MIN_PART_BYTES);
-    var staging = blobs.stage();
-    if (merge) {
-      copyTails(session, waiting, staging);
+    var piece = new OpenPiece(blobs.stage(), merge);
+    if (merge && !copySmallTails(session, piece.staging())) {
+      piece.close();
+      return Optional.empty();
     }
-    return new OpenPiece(staging, merge);
+    return Optional.of(piece);
   }
 
   /**
@@ -106,9 +106,20 @@ final class PieceStore {
     return pieces;
   }
 
-  /** Writes the tails that wait, in order, as one object or part. */
-  void copySmallTails(UploadSession session, Staging target) {
-    copyTails(session, smallTails(session.pieces()), target);
+  /**
+   * Writes the tails that wait, in order, as one object or part; false when one of them is gone,
+   * because another request has replaced it.
+   */
+  boolean copySmallTails(UploadSession session, Staging target) {
+    for (var tail : smallTails(session.pieces())) {
+      var key = Keys.attemptObject(session.id(), tail.attempt());
+      var bytes = blobs.read(key, (int) BlobStore.MIN_PART_BYTES);
+      if (bytes.isEmpty()) {
+        return false;
+      }
+      target.write(ByteBuffer.wrap(bytes.get()));
+    }
+    return true;
   }
 
   static List<Tail> smallTails(Pieces pieces) {
@@ -121,17 +132,5 @@ final class PieceStore {
     return pieces.tails().stream()
         .filter(tail -> tail.sizeBytes() >= BlobStore.MIN_PART_BYTES)
         .toList();
-  }
-
-  private void copyTails(UploadSession session, List<Tail> tails, Staging target) {
-    for (var tail : tails) {
-      ObjectKey key = Keys.attemptObject(session.id(), tail.attempt());
-      var bytes =
-          blobs
-              .read(key, (int) BlobStore.MIN_PART_BYTES)
-              .orElseThrow(
-                  () -> new StoreException("a tail of an open session is missing: " + key));
-      target.write(ByteBuffer.wrap(bytes));
-    }
   }
 }

@@ -70,9 +70,7 @@ public final class Uploads {
   public FinishResult finish(
       RepositoryName repository, SessionId id, Digest digest, Chunk lastChunk) {
     return switch (intake.take(repository, id, Optional.of(digest.algorithm()), lastChunk)) {
-      case Intake.NotTaken(AppendResult.Closing c) -> finish(repository, id, digest);
-      case Intake.NotTaken(AppendResult.Unknown unknown) -> settled(repository, digest);
-      case Intake.NotTaken(var reason) -> new FinishResult.NotTaken(reason);
+      case Intake.NotTaken(var reason) -> notTaken(repository, id, digest, reason);
       case Intake.Taken(var session, var last) -> {
         var whole = session.with(last);
         var result = whole.isOneObject() ? toBlob(whole, digest) : new FinishResult.Overtaken();
@@ -81,8 +79,21 @@ public final class Uploads {
         }
         yield intake.record(session, last)
             ? finish(repository, id, digest)
-            : new FinishResult.NotTaken(intake.whyNot(repository, id));
+            : notTaken(repository, id, digest, intake.whyNot(repository, id));
       }
+    };
+  }
+
+  /** A last chunk that is not taken may be a repeat: then what it wanted is done, or being done. */
+  private FinishResult notTaken(
+      RepositoryName repository, SessionId id, Digest digest, AppendResult reason) {
+    return switch (reason) {
+      case AppendResult.Closing closing -> finish(repository, id, digest);
+      case AppendResult.Unknown unknown -> settled(repository, digest);
+      case AppendResult.OutOfOrder o -> new FinishResult.NotTaken(o);
+      case AppendResult.WrongLength w -> new FinishResult.NotTaken(w);
+      case AppendResult.TooManyChunks t -> new FinishResult.NotTaken(t);
+      case Accepted a -> throw new IllegalStateException("not a refusal: " + a);
     };
   }
 
