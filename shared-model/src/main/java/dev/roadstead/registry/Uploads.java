@@ -15,7 +15,6 @@ import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Upload sessions, from POST to blob (distribution spec, "Pushing blobs"; {@code
@@ -156,12 +155,17 @@ public final class Uploads {
     };
   }
 
-  /** How much of an upload is there; empty when there is no such session. */
-  public OptionalLong status(RepositoryName repository, SessionId id) {
-    var session = find(repository, id);
-    return session.isPresent()
-        ? OptionalLong.of(session.get().offsetBytes())
-        : OptionalLong.empty();
+  /**
+   * How far an upload has come.
+   *
+   * @param fresh whether no chunk was ever tried, so that a direct PUT may still become its blob
+   */
+  public record Status(long offsetBytes, boolean fresh) {}
+
+  /** How far an upload has come; empty when there is no such session. */
+  public Optional<Status> status(RepositoryName repository, SessionId id) {
+    return find(repository, id)
+        .map(session -> new Status(session.offsetBytes(), session.state() == State.FRESH));
   }
 
   /** Ends an upload for good; false when there is no such session. */

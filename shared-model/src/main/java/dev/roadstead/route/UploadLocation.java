@@ -20,4 +20,9 @@ public record UploadLocation(
     /** A chunk was accepted: everything more goes to functions or to the relay. */
     CHUNKED
   }
+
+  /** The same upload, in another phase. */
+  public UploadLocation in(Phase newPhase) {
+    return new UploadLocation(repository, session, newPhase, directUntilSeconds);
+  }
 }

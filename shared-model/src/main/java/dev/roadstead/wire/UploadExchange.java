@@ -56,7 +56,12 @@ public final class UploadExchange {
 
   /** {@code POST}: a new upload, with nothing in it. */
   public Answer start(RepositoryName repository, Optional<HashAlgorithm> algorithm) {
-    return accepted(repository, uploads.start(repository, algorithm), Phase.FRESH, 0);
+    return accepted(begun(repository, uploads.start(repository, algorithm)), 0);
+  }
+
+  private UploadLocation begun(RepositoryName repository, SessionId session) {
+    long directUntil = clock.instant().plus(settings.directLife()).getEpochSecond();
+    return new UploadLocation(repository, session, Phase.FRESH, directUntil);
   }
 
   /** {@code POST ?digest=} with a body: a whole blob in one request. */
@@ -67,23 +72,24 @@ public final class UploadExchange {
       ReadableByteChannel body) {
     var session = uploads.start(repository, Optional.of(digest.algorithm()));
     var chunk = new Chunk(OptionalLong.of(0), lengthBytes, body);
-    return finished(repository, digest, uploads.finish(repository, session, digest, chunk));
+    var result = uploads.finish(repository, session, digest, chunk);
+    return finished(begun(repository, session), digest, result);
   }
 
   /** {@code PATCH}: a chunk. */
   public Answer append(Message message) {
-    var session = verify(message.repository(), message.location());
-    var result = uploads.append(message.repository(), session, chunk(message));
+    var location = verify(message.repository(), message.location());
+    var result = uploads.append(message.repository(), location.session(), chunk(message));
     if (result instanceof AppendResult.Accepted(long offsetBytes)) {
-      return accepted(message.repository(), session, Phase.CHUNKED, offsetBytes);
+      return accepted(location.in(Phase.CHUNKED), offsetBytes);
     }
-    throw refusal(message.repository(), session, result);
+    throw refusal(location, result);
   }
 
   /** {@code PUT ?digest=}: the last chunk, or none, and the end. */
   public Answer finish(Message message) {
     var repository = message.repository();
-    var session = verify(repository, message.location());
+    var location = verify(repository, message.location());
     var digest =
         message
             .digest()
@@ -92,37 +98,34 @@ public final class UploadExchange {
     boolean empty = message.lengthBytes().orElse(-1) == 0;
     var result =
         empty
-            ? uploads.finish(repository, session, digest)
-            : uploads.finish(repository, session, digest, chunk(message));
-    if (result instanceof FinishResult.NotTaken(AppendResult reason)) {
-      throw refusal(repository, session, reason);
-    }
-    return finished(repository, digest, result);
+            ? uploads.finish(repository, location.session(), digest)
+            : uploads.finish(repository, location.session(), digest, chunk(message));
+    return finished(location, digest, result);
   }
 
   /** {@code GET}: how far an upload has come. */
-  public Answer status(RepositoryName repository, String location) {
-    var session = verify(repository, location);
-    var offset = uploads.status(repository, session);
-    long bytes = offset.orElseThrow(ErrorCode.BLOB_UPLOAD_UNKNOWN::raise);
-    var phase = bytes == 0 ? Phase.FRESH : Phase.CHUNKED;
-    var accepted = accepted(repository, session, phase, bytes);
+  public Answer status(RepositoryName repository, String segment) {
+    var location = verify(repository, segment);
+    var status =
+        uploads
+            .status(repository, location.session())
+            .orElseThrow(ErrorCode.BLOB_UPLOAD_UNKNOWN::raise);
+    var phase = status.fresh() ? Phase.FRESH : Phase.CHUNKED;
+    var accepted = accepted(location.in(phase), status.offsetBytes());
     return new Answer(204, accepted.headers(), accepted.body());
   }
 
   /** {@code DELETE}: the end, without a blob. */
-  public Answer cancel(RepositoryName repository, String location) {
-    var session = verify(repository, location);
-    if (!uploads.cancel(repository, session)) {
+  public Answer cancel(RepositoryName repository, String segment) {
+    if (!uploads.cancel(repository, verify(repository, segment).session())) {
       throw ErrorCode.BLOB_UPLOAD_UNKNOWN.raise();
     }
     return Answer.of(204);
   }
 
-  private SessionId verify(RepositoryName repository, String location) {
+  private UploadLocation verify(RepositoryName repository, String segment) {
     return locationKeys
-        .verify(repository, location)
-        .map(UploadLocation::session)
+        .verify(repository, segment)
         .orElseThrow(ErrorCode.BLOB_UPLOAD_UNKNOWN::raise);
   }
 
@@ -141,13 +144,11 @@ public final class UploadExchange {
         OptionalLong.of(range.get().first()), OptionalLong.of(announced), message.body());
   }
 
-  private Answer accepted(
-      RepositoryName repository, SessionId session, Phase phase, long offsetBytes) {
-    long directUntil = clock.instant().plus(settings.directLife()).getEpochSecond();
-    var location = new UploadLocation(repository, session, phase, directUntil);
+  private Answer accepted(UploadLocation location, long offsetBytes) {
+    var path = "/v2/" + location.repository() + "/blobs/uploads/" + locationKeys.sign(location);
     return Answer.of(202)
-        .with("Location", "/v2/" + repository + "/blobs/uploads/" + locationKeys.sign(location))
-        .with("Docker-Upload-UUID", session)
+        .with("Location", path)
+        .with("Docker-Upload-UUID", location.session())
         .with("Range", range(offsetBytes));
   }
 
@@ -158,9 +159,9 @@ public final class UploadExchange {
         .with("Docker-Content-Digest", digest);
   }
 
-  private static Answer finished(RepositoryName repository, Digest digest, FinishResult result) {
+  private Answer finished(UploadLocation location, Digest digest, FinishResult result) {
     return switch (result) {
-      case FinishResult.Created created -> created(repository, digest);
+      case FinishResult.Created created -> created(location.repository(), digest);
       case FinishResult.WrongDigest(var actual) ->
           throw ErrorCode.DIGEST_INVALID.about(
               "the bytes have the digest "
@@ -175,19 +176,17 @@ public final class UploadExchange {
       case FinishResult.Overtaken overtaken ->
           throw ErrorCode.BLOB_UPLOAD_INVALID.about(
               "other requests are changing this upload; ask its status and go on from there");
-      case FinishResult.NotTaken(var reason) ->
-          throw ErrorCode.SIZE_INVALID.about("the body could not be taken: " + reason);
+      case FinishResult.NotTaken(var reason) -> throw refusal(location, reason);
     };
   }
 
-  private RegistryException refusal(
-      RepositoryName repository, SessionId session, AppendResult result) {
+  private RegistryException refusal(UploadLocation location, AppendResult result) {
     return switch (result) {
       case AppendResult.OutOfOrder(long offsetBytes) -> {
         var refusal =
             ErrorCode.UPLOAD_RANGE_INVALID.about(
                 "the next byte this upload takes is number " + offsetBytes);
-        var next = accepted(repository, session, Phase.CHUNKED, offsetBytes);
+        var next = accepted(location.in(Phase.CHUNKED), offsetBytes);
         for (var header : next.headers().entrySet()) {
           refusal = refusal.with(header.getKey(), header.getValue());
         }
