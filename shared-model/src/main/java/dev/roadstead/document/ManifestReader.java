@@ -62,6 +62,7 @@ public final class ManifestReader {
     var artifactType =
         text(root, "artifactType")
             .filter(type -> !type.isEmpty())
+            .map(type -> checked(() -> new MediaType(type), "artifactType").text())
             .or(() -> config.flatMap(node -> text(node, "mediaType")));
     return new ManifestDocument(
         mediaType,

@@ -87,7 +87,16 @@ public final class Manifests {
             .query(consistency == Consistency.EVENTUAL ? query.eventual() : query)
             .items();
     var body = Keys.manifestBody(repository, digest);
-    return at(found, key).flatMap(item -> whole(digest, item, at(found, body)));
+    return at(found, key)
+        .flatMap(
+            item -> whole(digest, item, at(found, body)).or(() -> atOneMoment(repository, digest)));
+  }
+
+  /** Likewise, a manifest's record may be seen before the record of its body. */
+  private Optional<StoredManifest> atOneMoment(RepositoryName repository, Digest digest) {
+    var keys = List.of(Keys.manifest(repository, digest), Keys.manifestBody(repository, digest));
+    var found = environment.metadata().snapshot(keys);
+    return found.get(0).flatMap(item -> whole(digest, item, found.get(1)));
   }
 
   private Optional<StoredManifest> whole(Digest digest, Item item, Optional<Item> ownRecord) {
