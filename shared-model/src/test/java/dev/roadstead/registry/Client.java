@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.document.ManifestReader;
 import dev.roadstead.model.Caller;
+import dev.roadstead.model.Descriptor;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.Reference;
 import dev.roadstead.model.RepositoryName;
@@ -248,6 +249,11 @@ record Client(World world, Supplier<TestProcess> running, RepositoryName reposit
     var bytes = world.objects().read(link.get().objectKey(), Integer.MAX_VALUE);
     assertThat(bytes).as("bytes of %s", blob.digest()).isPresent();
     assertThat(Arrays.equals(bytes.get(), blob.bytes())).isTrue();
+  }
+
+  /** Which manifest a tag points to. */
+  Optional<Digest> tagged(String tag) {
+    return process().manifests().find(repository, new Tag(tag)).map(Descriptor::digest);
   }
 
   /** Says that there is no such manifest. */

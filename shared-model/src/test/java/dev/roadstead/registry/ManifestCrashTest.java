@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.memory.FaultPlan.When;
 import dev.roadstead.registry.CrashSweep.Story;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -32,13 +30,6 @@ class ManifestCrashTest {
 
   private static String digest(TestImage image) {
     return image.manifest().digest().toString();
-  }
-
-  /** An image whose manifest is so large, and shrinks so badly, that it lies elsewhere. */
-  private static TestImage large(int annotationBytes) {
-    var text = Base64.getEncoder().encodeToString(TestBlob.random(9, annotationBytes).bytes());
-    var annotations = "{\"org.example.noise\":\"" + text + "\"}";
-    return TestImage.of(Optional.empty(), Map.of("annotations", annotations), TestBlob.of("{}"));
   }
 
   @Test
@@ -112,18 +103,21 @@ class ManifestCrashTest {
 
   @Test
   void bodyInTheManifestsRecord() {
-    sweepPut(client -> {}, large(3 * 1024), "latest");
+    sweepPut(client -> {}, TestImage.withNoise(3 * 1024), "latest");
   }
 
   @Test
   void bodyInARecordOfItsOwn() {
-    sweepPut(client -> {}, large(100 * 1024), "latest");
+    sweepPut(client -> {}, TestImage.withNoise(100 * 1024), "latest");
   }
 
   @Test
   void bodyAsAnObject() {
-    sweepPut(client -> {}, large(600 * 1024), "latest");
-    sweepPut(client -> client.push(large(600 * 1024), "1.0"), large(600 * 1024), "latest");
+    sweepPut(client -> {}, TestImage.withNoise(600 * 1024), "latest");
+    sweepPut(
+        client -> client.push(TestImage.withNoise(600 * 1024), "1.0"),
+        TestImage.withNoise(600 * 1024),
+        "latest");
   }
 
   @Test
@@ -161,8 +155,8 @@ class ManifestCrashTest {
   @Test
   void delete() {
     sweepDelete(FIRST, client -> {});
-    sweepDelete(large(100 * 1024), client -> {});
-    sweepDelete(large(600 * 1024), client -> {});
+    sweepDelete(TestImage.withNoise(100 * 1024), client -> {});
+    sweepDelete(TestImage.withNoise(600 * 1024), client -> {});
     sweepDelete(TestImage.index(Optional.empty(), FIRST, SECOND), client -> {});
   }
 

@@ -1,6 +1,7 @@
 package dev.roadstead.registry;
 
 import dev.roadstead.model.MediaType;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,13 @@ record TestImage(
             "annotations",
             "{\"org.example.number\":\"" + number + "\"}");
     return of(Optional.of(subject), fields, TestBlob.of("{}"));
+  }
+
+  /** An image whose manifest is so large, and shrinks so badly, that it lies elsewhere. */
+  static TestImage withNoise(int bytes) {
+    var text = Base64.getEncoder().encodeToString(TestBlob.random(bytes, bytes).bytes());
+    var annotations = "{\"org.example.noise\":\"" + text + "\"}";
+    return of(Optional.empty(), Map.of("annotations", annotations), TestBlob.of("{}"));
   }
 
   /** An image with a subject, if it has one, and further fields. */
