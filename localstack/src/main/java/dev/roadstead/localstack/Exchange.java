@@ -4,7 +4,6 @@ import dev.roadstead.embedded.StoredObject;
 import dev.roadstead.wire.Answer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +23,6 @@ import org.eclipse.jetty.util.Callback;
 
 /** One request and its one answer, written by the thread that calls. */
 final class Exchange {
-  /** What is read and dropped of a body after its answer was given. */
-  static final long DRAIN_BYTES = 64L * 1024 * 1024;
-
-  /** How long a body is read and dropped after its answer was given. */
-  static final Duration DRAIN_TIME = Duration.ofSeconds(2);
-
   private static final int COPY_BYTES = 128 * 1024;
 
   /** On every answer: browsers may neither guess a type nor run what somebody has pushed. */
@@ -81,10 +74,8 @@ final class Exchange {
   }
 
   /**
-   * Writes the whole answer. When the body has not been read to its end, the client is given time
-   * to notice: the answer goes first, what still comes is dropped within limits, then the
-   * connection is closed. Closing at once would reset it, and clients that send before they read
-   * would never see the answer.
+   * Writes the whole answer. When the body has not been read to its end, the rest is dropped and
+   * the connection closed (see {@link LateBytes}).
    */
   void send(Answer answer) throws IOException {
     boolean early = !body.atEnd();
@@ -94,12 +85,9 @@ final class Exchange {
     }
     writeHead(answer);
     var bytes = isHead() ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(answer.body());
-    Content.Sink.write(response, !closes, bytes);
-    if (closes) {
-      if (!waitsForContinue()) {
-        body.drain(DRAIN_BYTES, DRAIN_TIME);
-      }
-      Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
+    Content.Sink.write(response, true, bytes);
+    if (closes && !waitsForContinue()) {
+      body.drain(LateBytes.MAX_BYTES, LateBytes.TIME_LIMIT);
     }
     callback.succeeded();
   }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -22,9 +23,20 @@ final class ServerErrors implements Request.Handler {
     var answer = ErrorDocument.of(refusal(response.getStatus()));
     response.setStatus(answer.status());
     answer.headers().forEach(response.getHeaders()::put);
-    response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    var bytes = ByteBuffer.wrap(answer.body());
+    if (isHttp1(request)) {
+      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+      var client = request.getConnectionMetaData().getConnection().getEndPoint();
+      response.write(true, bytes, Callback.from(() -> LateBytes.drop(client), callback));
+    } else {
+      response.write(true, bytes, callback);
+    }
     return true;
+  }
+
+  private static boolean isHttp1(Request request) {
+    var version = request.getConnectionMetaData().getHttpVersion();
+    return version.getVersion() < HttpVersion.HTTP_2.getVersion();
   }
 
   private static RegistryException refusal(int status) {

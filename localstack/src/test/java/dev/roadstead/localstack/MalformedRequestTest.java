@@ -53,8 +53,7 @@ class MalformedRequestTest {
     "/v2/team/./app/tags/list,                  NAME_INVALID",
     "/v2/TEAM/tags/list,                        NAME_INVALID",
     "/v2/team/app/blobs/sha256:..,              DIGEST_INVALID",
-    "/v2/team/app/manifests/sha256:0,           DIGEST_INVALID",
-    "/v2/team/app/manifests/-,                  TAG_INVALID"
+    "/v2/team/app/manifests/sha256:0,           DIGEST_INVALID"
   })
   void isRefusedForItsName(String address, String code) {
     var answer = send("GET " + address + " HTTP/1.1\nHost: x\nConnection: close\n\n");
@@ -102,13 +101,13 @@ class MalformedRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {66_000, 1_000_000})
+  @ValueSource(ints = {66_000, 1_000_000, 20_000_000})
   void isRefusedForALongHeader(int length) {
     assertIsTooLong(send("GET /v2/ HTTP/1.1\nHost: x\nA: " + "a".repeat(length) + "\n\n"));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {66_000, 1_000_000})
+  @ValueSource(ints = {66_000, 1_000_000, 20_000_000})
   void isRefusedForALongAddress(int length) {
     assertIsTooLong(send("GET /v2/" + "a".repeat(length) + " HTTP/1.1\nHost: x\n\n"));
   }
