@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "2:the command line is wrong, or asks for an address off loopback"
     })
 public final class Up implements Callable<Integer> {
+  private static final int WRONG_COMMAND_LINE = 2;
   private static final int FAILED = 1;
   private static final int MAX_PORT = 65_535;
 
@@ -87,8 +88,19 @@ public final class Up implements Callable<Integer> {
 
   /** Runs the command; ends the process with one of the exit codes above. */
   public static void main(String... arguments) {
-    var command = new CommandLine(new Up()).setCaseInsensitiveEnumValuesAllowed(true);
+    var command =
+        new CommandLine(new Up())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Up::wrongCommandLine);
     System.exit(command.execute(arguments));
+  }
+
+  /** One line; whoever wants the whole usage asks for it. */
+  private static int wrongCommandLine(ParameterException wrong, String... arguments) {
+    say(
+        wrong.getCommandLine().getErr(),
+        "roadstead: " + wrong.getMessage() + "; see roadstead up --help");
+    return WRONG_COMMAND_LINE;
   }
 
   @Override
@@ -152,7 +164,7 @@ public final class Up implements Callable<Integer> {
   }
 
   private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), "roadstead: " + message);
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private int failed(Ending ending, String message) {
