@@ -46,6 +46,11 @@ final class Daemon {
     }
   }
 
+  /** Its process id. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Waits until it has printed this on standard output. */
   MatchResult awaitOutput(String pattern) {
     return await(output, pattern);
