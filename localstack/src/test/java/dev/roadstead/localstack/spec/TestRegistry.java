@@ -1,0 +1,88 @@
+package dev.roadstead.localstack.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadstead.localstack.LocalRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A whole registry in this process, on a free port, as {@code ./roadstead up} starts it. */
+final class TestRegistry implements AutoCloseable {
+  /** Repositories of all tests have different names, so that tests cannot see each other. */
+  private static final AtomicInteger REPOSITORIES = new AtomicInteger();
+
+  private final LocalRegistry registry;
+  private final Path data;
+  private final Http http;
+
+  private TestRegistry(LocalRegistry registry, Path data) {
+    this.registry = registry;
+    this.data = data;
+    this.http = new Http(registry.port());
+  }
+
+  static TestRegistry start(Path data) throws IOException {
+    return start(data, true);
+  }
+
+  static TestRegistry start(Path data, boolean relay) throws IOException {
+    var loopback = InetAddress.getLoopbackAddress();
+    var options = new LocalRegistry.Options(loopback, 0, data, relay, false);
+    return new TestRegistry(LocalRegistry.start(options), data);
+  }
+
+  Http http() {
+    return http;
+  }
+
+  /** A repository that is not there yet. */
+  Repository freshRepository() {
+    return repository("team/app-" + REPOSITORIES.incrementAndGet());
+  }
+
+  Repository repository(String name) {
+    return new Repository(http, name);
+  }
+
+  /** The names of all repositories. */
+  List<String> catalog() {
+    return http.get("/v2/_catalog").expect(200).texts("repositories");
+  }
+
+  /**
+   * The files below the data folder that hold bytes of clients, with their sizes. Metadata is not
+   * among them: what it says is asked over HTTP.
+   */
+  Map<String, Long> contentFiles() {
+    var files = new TreeMap<String, Long>();
+    for (var folder : List.of("objects", "multipart", "tmp")) {
+      try (Stream<Path> all = Files.walk(data.resolve(folder))) {
+        for (var file : all.filter(TestRegistry::isContent).toList()) {
+          files.put(data.relativize(file).toString(), Files.size(file));
+        }
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+    return files;
+  }
+
+  /** The SQLite driver puts its own library into the folder. */
+  private static boolean isContent(Path file) {
+    return Files.isRegularFile(file) && !file.getFileName().toString().startsWith("sqlite-");
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+    assertThat(contentFiles().keySet()).as("unfinished files").noneMatch(f -> f.startsWith("tmp"));
+  }
+}
