@@ -1,5 +1,6 @@
 package dev.roadstead.localstack.spec;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +70,10 @@ record Manifest(String mediaType, byte[] bytes) {
 
   static Map<String, Object> descriptor(String mediaType, Content content) {
     return Map.of("mediaType", mediaType, "digest", content.digest(), "size", content.sizeBytes());
+  }
+
+  String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   Content content() {
