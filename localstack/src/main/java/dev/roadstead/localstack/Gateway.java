@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 /** The HTTP server: HTTP/1.1 and HTTP/2 without TLS on one port, a virtual thread per request. */
 final class Gateway implements AutoCloseable {
   /** How long a client may be silent in the middle of something. */
-  private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
+  static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
 
   /** How long requests in flight are waited for at the end. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(8);

@@ -56,9 +56,21 @@ public final class LocalRegistry implements AutoCloseable {
    * @param data the folder that holds everything
    * @param relay whether there is a relay for streams
    * @param showRedirects whether clients see the redirect to a blob's bytes
+   * @param idleLimit how long a client may be silent in the middle of something
    */
   public record Options(
-      InetAddress address, int port, Path data, boolean relay, boolean showRedirects) {}
+      InetAddress address,
+      int port,
+      Path data,
+      boolean relay,
+      boolean showRedirects,
+      Duration idleLimit) {
+
+    /** With the limit that is right for people's networks. */
+    public Options(InetAddress address, int port, Path data, boolean relay, boolean showRedirects) {
+      this(address, port, data, relay, showRedirects, Gateway.IDLE_LIMIT);
+    }
+  }
 
   private LocalRegistry() {}
 
@@ -95,7 +107,7 @@ public final class LocalRegistry implements AutoCloseable {
     var blobs = new FileBlobStore(folder, ids, addresses);
     var locationKeys = new LocationKeys(List.of(folder.secret(Secret.UPLOAD_LOCATIONS)));
     var jobs = closing(new Jobs());
-    var gateway = closing(Gateway.bind(options.address(), options.port()));
+    var gateway = closing(Gateway.bind(options.address(), options.port(), options.idleLimit()));
     var environment =
         new Environment(opened(opening), blobs, clock, ids, RegistrySettings.DEFAULTS);
     var settings = environment.settings();

@@ -17,7 +17,12 @@ abstract class RegistryTest {
 
   @BeforeAll
   void startRegistry(@TempDir Path data) throws IOException {
-    registry = TestRegistry.start(data);
+    registry = start(data);
+  }
+
+  /** The registry as it comes, unless a class wants it otherwise. */
+  TestRegistry start(Path data) throws IOException {
+    return TestRegistry.start(data);
   }
 
   @BeforeEach

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,13 +31,18 @@ final class TestRegistry implements AutoCloseable {
   }
 
   static TestRegistry start(Path data) throws IOException {
-    return start(data, true);
+    var loopback = InetAddress.getLoopbackAddress();
+    return start(new LocalRegistry.Options(loopback, 0, data, true, false));
   }
 
-  static TestRegistry start(Path data, boolean relay) throws IOException {
+  /** With another limit for how long a client may be silent. */
+  static TestRegistry start(Path data, Duration idleLimit) throws IOException {
     var loopback = InetAddress.getLoopbackAddress();
-    var options = new LocalRegistry.Options(loopback, 0, data, relay, false);
-    return new TestRegistry(LocalRegistry.start(options), data);
+    return start(new LocalRegistry.Options(loopback, 0, data, true, false, idleLimit));
+  }
+
+  private static TestRegistry start(LocalRegistry.Options options) throws IOException {
+    return new TestRegistry(LocalRegistry.start(options), options.data());
   }
 
   Http http() {
@@ -50,6 +56,11 @@ final class TestRegistry implements AutoCloseable {
 
   Repository repository(String name) {
     return new Repository(http, name);
+  }
+
+  /** A connection on which a test says exactly what it wants. */
+  RawConnection connect() {
+    return new RawConnection(registry.port());
   }
 
   /** The names of all repositories. */
