@@ -123,9 +123,9 @@ final class BlobCommit {
   static Write touch(
       RepositoryName repository, Digest digest, LinkRecord link, long idleUntilSeconds) {
     var key = Keys.link(repository, digest);
-    var unchanged = Condition.is(LinkRecord.REFS, link.refs());
     return link.refs() > 0
-        ? new Write.Check(key, unchanged)
-        : new Write.Update(key, Hint.set(Hint.Kind.LINK, key, idleUntilSeconds), unchanged);
+        ? new Write.Check(key, Condition.above(LinkRecord.REFS, 0))
+        : new Write.Update(
+            key, Hint.set(Hint.Kind.LINK, key, idleUntilSeconds), Condition.is(LinkRecord.REFS, 0));
   }
 }

@@ -82,16 +82,24 @@ public final class Blobs {
    * @return false when it has no such blob; then it has to be uploaded
    */
   public boolean mount(RepositoryName repository, Digest digest, Optional<RepositoryName> from) {
+    if (from.equals(Optional.of(repository))) {
+      return findForPush(repository, digest).isPresent();
+    }
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      if (findForPush(repository, digest).isPresent()) {
-        return true;
-      }
       var source = from.map(name -> find(name, digest)).orElseGet(() -> anywhere(digest));
       if (source.isEmpty()) {
         return false;
       }
-      if (link(repository, digest, source.get(), from)) {
-        return true;
+      switch (link(repository, digest, source.get(), from)) {
+        case Outcome.Done done -> {
+          return true;
+        }
+        case Outcome.Refused refused -> {
+          boolean isLinked = refused.of(Keys.link(repository, digest)).isPresent();
+          if (isLinked && findForPush(repository, digest).isPresent()) {
+            return true;
+          }
+        }
       }
     }
     return false;
@@ -105,7 +113,7 @@ public final class Blobs {
         .map(blob -> new LinkRecord(blob.sizeBytes(), blob.objectKey(), 0, OptionalLong.empty()));
   }
 
-  private boolean link(
+  private Outcome link(
       RepositoryName repository, Digest digest, LinkRecord source, Optional<RepositoryName> from) {
     long idleUntil = environment.inSeconds(environment.settings().linkGrace());
     var blob = new BlobRecord(source.sizeBytes(), source.objectKey(), 1);
@@ -118,7 +126,7 @@ public final class Blobs {
                 new Write.Check(
                     Keys.link(name, digest),
                     Condition.is(LinkRecord.OBJECT, source.objectKey().text()))));
-    return environment.metadata().transact(new Transaction(writes)) instanceof Outcome.Done;
+    return environment.metadata().transact(new Transaction(writes));
   }
 
   /** What became of a wish to delete a blob. */

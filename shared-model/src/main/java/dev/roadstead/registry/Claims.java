@@ -11,6 +11,7 @@ import dev.roadstead.store.Query;
 import dev.roadstead.store.Write;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +39,38 @@ public final class Claims {
    * object, and all of them have the blob.
    */
   Optional<LinkRecord> claim(RepositoryName repository, Digest digest) {
+    claimAll(repository, List.of(digest));
+    return environment
+        .metadata()
+        .get(Keys.link(repository, digest), Consistency.STRONG)
+        .map(LinkRecord::of);
+  }
+
+  /**
+   * Those of some blobs that a repository does not have, though everything that direct PUTs have
+   * brought was claimed likewise.
+   *
+   * @param digests at most 100, all different
+   */
+  List<Digest> missing(RepositoryName repository, List<Digest> digests) {
+    if (digests.isEmpty()) {
+      return List.of();
+    }
+    claimAll(repository, digests);
+    var keys = digests.stream().map(digest -> Keys.link(repository, digest)).toList();
+    var links = environment.metadata().snapshot(keys);
+    return IntStream.range(0, links.size())
+        .filter(i -> links.get(i).isEmpty())
+        .mapToObj(digests::get)
+        .toList();
+  }
+
+  private void claimAll(RepositoryName repository, List<Digest> digests) {
     var sessions = environment.metadata().query(Query.of(Keys.sessions(repository), 1));
-    if (!sessions.items().isEmpty()) {
+    if (sessions.items().isEmpty()) {
+      return;
+    }
+    for (var digest : digests) {
       for (var object :
           environment.blobs().list(Keys.directPuts(repository, digest), MAX_CANDIDATES)) {
         if (claim(repository, digest, object)) {
@@ -47,10 +78,6 @@ public final class Claims {
         }
       }
     }
-    return environment
-        .metadata()
-        .get(Keys.link(repository, digest), Consistency.STRONG)
-        .map(LinkRecord::of);
   }
 
   private boolean claim(RepositoryName repository, Digest digest, ObjectKey object) {

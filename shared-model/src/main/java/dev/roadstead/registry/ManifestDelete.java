@@ -182,15 +182,20 @@ public final class ManifestDelete {
           ManifestRecord.TAG_NAMES,
           new Value.Names(new TreeSet<>(tags.stream().map(Tag::text).toList())));
     }
-    var body =
-        environment
-            .metadata()
-            .get(Keys.manifestBody(repository, digest), Consistency.STRONG)
-            .flatMap(own -> own.bytesIfAny(ManifestRecord.BODY))
-            .or(manifest::inlineBody);
+    var body = manifest.inlineBody().or(() -> ownRecord(repository, digest, manifest));
     body.ifPresent(small -> item.with(ManifestRecord.BODY, Value.of(small)));
     manifest.bodyObject().ifPresent(o -> item.with(ManifestRecord.BODY_OBJECT, o.text()));
     return item.build();
+  }
+
+  private Optional<byte[]> ownRecord(
+      RepositoryName repository, Digest digest, ManifestRecord manifest) {
+    return manifest.bodyObject().isPresent()
+        ? Optional.empty()
+        : environment
+            .metadata()
+            .get(Keys.manifestBody(repository, digest), Consistency.STRONG)
+            .flatMap(own -> own.bytesIfAny(ManifestRecord.BODY));
   }
 
   /** One reference less to a child: it becomes a candidate, and the collector counts again. */

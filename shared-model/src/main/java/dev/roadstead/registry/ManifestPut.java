@@ -6,6 +6,7 @@ import dev.roadstead.model.Descriptor;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Tag;
+import dev.roadstead.registry.Child.Kind;
 import dev.roadstead.store.Change;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Stores manifests and moves tags: manifest, tag, history, and the count at everything it names, in
@@ -117,18 +119,16 @@ public final class ManifestPut {
   /** What is missing in spite of every claim. */
   private List<Digest> missing(
       RepositoryName repository, List<Child> children, Outcome.Refused refused) {
-    var missing = new ArrayList<Digest>();
-    for (var child : children) {
-      var gone = refused.of(key(repository, child)).isPresent();
-      boolean found =
-          switch (child.kind()) {
-            case BLOB -> !gone || claims.claim(repository, child.digest()).isPresent();
-            case MANIFEST -> !gone;
-          };
-      if (!found) {
-        missing.add(child.digest());
-      }
-    }
+    var refusedChildren =
+        children.stream()
+            .filter(child -> refused.of(key(repository, child)).isPresent())
+            .collect(
+                Collectors.groupingBy(
+                    Child::kind, Collectors.mapping(Child::digest, Collectors.toList())));
+    var missing =
+        new ArrayList<>(
+            claims.missing(repository, refusedChildren.getOrDefault(Kind.BLOB, List.of())));
+    missing.addAll(refusedChildren.getOrDefault(Kind.MANIFEST, List.of()));
     return missing;
   }
 
@@ -262,10 +262,10 @@ public final class ManifestPut {
     var children = new LinkedHashSet<Child>();
     document.blobs().stream()
         .map(Descriptor::digest)
-        .forEach(digest -> children.add(new Child(Child.Kind.BLOB, digest)));
+        .forEach(digest -> children.add(new Child(Kind.BLOB, digest)));
     document.manifests().stream()
         .map(Descriptor::digest)
-        .forEach(digest -> children.add(new Child(Child.Kind.MANIFEST, digest)));
+        .forEach(digest -> children.add(new Child(Kind.MANIFEST, digest)));
     return List.copyOf(children);
   }
 }
