@@ -85,8 +85,9 @@ class BlobRaceTest {
   void aMountOfWhatIsThereIsDone() {
     var world = new World();
     world.client(APP).push(LAYER);
-    assertThat(mount(world.process(), APP, OTHER)).isTrue();
     assertThat(mount(world.process(), APP, APP)).isTrue();
+    assertThat(mount(world.process(), OTHER, APP)).isTrue();
+    assertThat(mount(world.process(), OTHER, APP)).isTrue();
     world.isSafe();
   }
 
