@@ -64,12 +64,12 @@ final class RequestBody implements ReadableByteChannel {
     source.position(source.position() + count);
   }
 
-  /** Whether nothing more can come; does not wait. */
+  /** Whether all of it was read; does not wait. */
   boolean atEnd() {
     try {
-      return broken || (advance(Deadline.now()) && !chunk.hasRemaining());
+      return !broken && advance(Deadline.now()) && !chunk.hasRemaining();
     } catch (RegistryException brokenOff) {
-      return true;
+      return false;
     }
   }
 

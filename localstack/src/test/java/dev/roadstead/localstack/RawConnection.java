@@ -12,19 +12,20 @@ import java.time.Duration;
  * A connection on which a test says exactly what it wants, and in the order it wants. Like many
  * clients it first sends everything and only then reads.
  */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Socket socket;
 
   /** An answer as it came, head and body. */
-  record RawAnswer(String text) {
-    int status() {
+  public record RawAnswer(String text) {
+    /** The status. */
+    public int status() {
       return Integer.parseInt(text.split(" ", 3)[1]);
     }
 
     /** The header, or nothing. */
-    String header(String name) {
+    public String header(String name) {
       return text.substring(0, text.indexOf("\r\n\r\n"))
           .lines()
           .map(line -> line.split(": *", 2))
@@ -34,7 +35,8 @@ final class RawConnection implements AutoCloseable {
           .orElse("");
     }
 
-    String body() {
+    /** What comes after the head. */
+    public String body() {
       return text.substring(text.indexOf("\r\n\r\n") + 4);
     }
   }
@@ -43,7 +45,8 @@ final class RawConnection implements AutoCloseable {
     this.socket = socket;
   }
 
-  static RawConnection to(int port) {
+  /** Connects to a registry on this machine. */
+  public static RawConnection to(int port) {
     try {
       var socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setSoTimeout((int) PATIENCE.toMillis());
@@ -54,11 +57,12 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Sends text; every line ends as HTTP's do. */
-  RawConnection send(String lines) {
+  public RawConnection send(String lines) {
     return send(lines.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  RawConnection send(byte[] bytes) {
+  /** Sends bytes. */
+  public RawConnection send(byte[] bytes) {
     try {
       output().write(bytes);
       output().flush();
@@ -69,7 +73,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Sends that many zero bytes, in writes as large as clients make them. */
-  RawConnection sendZeros(long count) {
+  public RawConnection sendZeros(long count) {
     var block = new byte[32 * 1024];
     for (long left = count; left > 0; left -= block.length) {
       send(left >= block.length ? block : new byte[(int) left]);
@@ -78,7 +82,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Sends that many zero bytes as chunks, without the last chunk. */
-  RawConnection sendChunks(long count) {
+  public RawConnection sendChunks(long count) {
     var block = new byte[32 * 1024];
     for (long left = count; left > 0; left -= block.length) {
       int size = (int) Math.min(block.length, left);
@@ -88,7 +92,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Says that nothing more comes; answers can still be read. */
-  RawConnection endOfSending() {
+  public RawConnection endOfSending() {
     try {
       socket.shutdownOutput();
       return this;
@@ -98,7 +102,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Everything until the server closes the connection. */
-  RawAnswer readToEnd() {
+  public RawAnswer readToEnd() {
     try {
       return new RawAnswer(
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));

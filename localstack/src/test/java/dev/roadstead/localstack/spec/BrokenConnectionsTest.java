@@ -2,6 +2,8 @@ package dev.roadstead.localstack.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.localstack.RawConnection;
+import dev.roadstead.localstack.RawConnection.RawAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that break off in the middle, or fall silent. */
 class BrokenConnectionsTest extends BadInputTest {
   private static final Duration IDLE_LIMIT = Duration.ofMillis(500);
-
-  private static final String MANIFEST = "Content-Type: " + Manifest.OCI_IMAGE;
 
   @Override
   TestRegistry start(Path data) throws IOException {
@@ -32,7 +32,7 @@ class BrokenConnectionsTest extends BadInputTest {
     var upload = repository.startUpload();
 
     try (var connection = begin(method + " " + upload.closing(blob.digest()), blob, chunked)) {
-      connection.breakOff().lastWords(method).ifPresent(reply -> reply.expect(400).errors());
+      refuses(connection.endOfSending().readToEnd(), 400);
     }
 
     storedNothing();
@@ -52,8 +52,7 @@ class BrokenConnectionsTest extends BadInputTest {
     var upload = repository.startUpload();
 
     try (var connection = begin(method + " " + upload.closing(blob.digest()), blob, chunked)) {
-      var reply = connection.lastWords(method).orElseThrow();
-      reply.expectError(408, "UNSUPPORTED");
+      refuses(connection.readToEnd(), 408);
     }
 
     storedNothing();
@@ -63,14 +62,15 @@ class BrokenConnectionsTest extends BadInputTest {
 
   /** All of the head, and the body without its last ten bytes. */
   private RawConnection begin(String request, Content blob, boolean chunked) {
-    var most = blob.part(0, blob.sizeBytes() - 11);
-    var connection = registry.connect();
-    return chunked
-        ? connection
-            .head(request, "Transfer-Encoding: chunked")
-            .text(Integer.toHexString(blob.sizeBytes()) + "\r\n")
-            .bytes(most)
-        : connection.head(request, "Content-Length: " + blob.sizeBytes()).bytes(most);
+    var size = blob.sizeBytes();
+    var framing =
+        chunked
+            ? "Transfer-Encoding: chunked\n\n" + Integer.toHexString(size) + "\n"
+            : "Content-Length: " + size + "\n\n";
+    return registry
+        .connect()
+        .send(request + " HTTP/1.1\nHost: x\n" + framing)
+        .send(blob.part(0, size - 11));
   }
 
   @ParameterizedTest
@@ -78,16 +78,17 @@ class BrokenConnectionsTest extends BadInputTest {
   void storesNoManifestThatBreaksOff(boolean silent) {
     var image = repository.newImage();
     keepsWhatIsStored();
-    var request = "PUT " + repository.path("/manifests/v1");
-    // Without the white space at its end it is a whole manifest, and yet not what was announced.
-    var length = "Content-Length: " + (image.bytes().length + 1);
+    var request = "PUT " + repository.path("/manifests/v1") + " HTTP/1.1\nHost: x\n";
+    // It is a whole manifest, and yet not all that was announced.
+    var length = "Content-Length: " + (image.bytes().length + 1) + "\n";
+    var type = "Content-Type: " + image.mediaType() + "\n\n";
 
-    try (var connection = registry.connect().head(request, MANIFEST, length)) {
-      connection.bytes(image.bytes());
+    try (var connection = registry.connect().send(request + length + type)) {
+      connection.send(image.bytes());
       if (silent) {
-        connection.lastWords("PUT").orElseThrow().expectError(408, "UNSUPPORTED");
+        refuses(connection.readToEnd(), 408);
       } else {
-        connection.breakOff().lastWords("PUT").ifPresent(reply -> reply.expect(400).errors());
+        refuses(connection.endOfSending().readToEnd(), 400);
       }
     }
 
@@ -95,12 +96,12 @@ class BrokenConnectionsTest extends BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "G", "GET /v2/ HTTP/1.1\r\n", "GET /v2/ HTTP/1.1\r\nHost: x\r\nA: "})
+  @ValueSource(strings = {"", "G", "GET /v2/ HTTP/1.1\n", "GET /v2/ HTTP/1.1\nHost: x\nA: "})
   void closesAConnectionThatNeverAsks(String beginning) {
     try (var connection = registry.connect()) {
-      var words = connection.text(beginning).lastWords("GET");
+      var words = connection.send(beginning).readToEnd().text();
 
-      words.ifPresent(reply -> assertThat(reply.status()).isIn(400, 408));
+      assertThat(words).matches("(?s)|HTTP/1.1 40[08] .*");
     }
   }
 
@@ -113,7 +114,7 @@ class BrokenConnectionsTest extends BadInputTest {
 
     var rest = new Content(blob.part(5_000_000, 9_999_999));
     try (var connection = begin("PATCH " + upload.location(), rest, true)) {
-      connection.breakOff().lastWords("PATCH");
+      refuses(connection.endOfSending().readToEnd(), 400);
     }
 
     storedNothing();
@@ -129,5 +130,11 @@ class BrokenConnectionsTest extends BadInputTest {
 
     reply.expectError(431, "UNSUPPORTED");
     assertThat(reply.header("Connection")).isEqualToIgnoringCase("close");
+  }
+
+  private static void refuses(RawAnswer answer, int status) {
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("Connection")).isEqualToIgnoringCase("close");
+    assertThat(answer.body()).startsWith("{\"errors\":[{\"code\":\"UNSUPPORTED\",");
   }
 }

@@ -3,6 +3,7 @@ package dev.roadstead.localstack.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.localstack.LocalRegistry;
+import dev.roadstead.localstack.RawConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -60,7 +61,7 @@ final class TestRegistry implements AutoCloseable {
 
   /** A connection on which a test says exactly what it wants. */
   RawConnection connect() {
-    return new RawConnection(registry.port());
+    return RawConnection.to(registry.port());
   }
 
   /** The names of all repositories. */
