@@ -86,7 +86,12 @@ public final class Relay {
       case APPEND_CHUNK -> uploads.append(message);
       case FINISH_UPLOAD -> uploads.finish(message);
       case START_UPLOAD ->
-          uploads.whole(repository, digest.orElseThrow(), request.bodyBytes(), request.body());
+          uploads.whole(
+              repository,
+              digest.orElseThrow(
+                  () -> ErrorCode.DIGEST_INVALID.about("a whole blob comes with ?digest=")),
+              request.bodyBytes(),
+              request.body());
       case PING,
           LIST_CATALOG,
           LIST_TAGS,
