@@ -14,7 +14,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -75,26 +74,22 @@ final class Exchange {
 
   /**
    * Writes the whole answer. When the body has not been read to its end, the rest is dropped and
-   * the connection closed (see {@link LateBytes}).
+   * the connection (of HTTP/2: the stream) closed; see {@link LateBytes}.
    */
   void send(Answer answer) throws IOException {
     boolean early = !body.atEnd();
-    boolean closes = early && isHttp1(); // in HTTP/2 the stream alone is reset, after its answer
-    if (closes) {
-      response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    if (early) {
+      response
+          .getHeaders()
+          .put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE); // HTTP/2 leaves it out
     }
     writeHead(answer);
     var bytes = isHead() ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(answer.body());
     Content.Sink.write(response, true, bytes);
-    if (closes && !waitsForContinue()) {
+    if (early && !waitsForContinue()) {
       body.drain(LateBytes.MAX_BYTES, LateBytes.TIME_LIMIT);
     }
     callback.succeeded();
-  }
-
-  private boolean isHttp1() {
-    var version = request.getConnectionMetaData().getHttpVersion();
-    return version.getVersion() < HttpVersion.HTTP_2.getVersion();
   }
 
   private boolean isHead() {

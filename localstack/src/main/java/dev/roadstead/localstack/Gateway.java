@@ -4,6 +4,7 @@ import dev.roadstead.route.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -12,9 +13,13 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server: HTTP/1.1 and HTTP/2 without TLS on one port, a virtual thread per request. */
 final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
   /** How long a client may be silent in the middle of something. */
   static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
 
@@ -68,7 +73,11 @@ final class Gateway implements AutoCloseable {
   /** Begins to answer. */
   void serve(Handler edge) {
     server.setHandler(new GracefulHandler(edge));
-    lifecycle(server::start);
+    try {
+      server.start();
+    } catch (Exception failed) {
+      throw new IllegalStateException("the HTTP server does not start", failed);
+    }
   }
 
   /** The port it listens on. */
@@ -79,19 +88,13 @@ final class Gateway implements AutoCloseable {
   /** Takes no more connections, waits for requests in flight within a limit, and ends. */
   @Override
   public void close() {
-    lifecycle(server::stop);
-    connector.close();
-  }
-
-  private interface Step {
-    void run() throws Exception;
-  }
-
-  private static void lifecycle(Step step) {
     try {
-      step.run();
+      server.stop();
+    } catch (TimeoutException late) {
+      LOG.warn("requests were cut off: afterSeconds={}", STOP_LIMIT.toSeconds());
     } catch (Exception failed) {
-      throw new IllegalStateException("the HTTP server failed", failed);
+      LOG.warn("the HTTP server does not stop cleanly", failed);
     }
+    connector.close();
   }
 }

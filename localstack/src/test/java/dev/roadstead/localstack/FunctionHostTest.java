@@ -154,7 +154,7 @@ class FunctionHostTest {
           }
           return Answer.of(200);
         };
-    try (var edge = TestEdge.before(slow, Duration.ofMillis(50), data);
+    try (var edge = TestEdge.before(slow, Duration.ofMillis(50), Gateway.IDLE_LIMIT, data);
         var connection = edge.connect()) {
       var answer = connection.send("GET /v2/ HTTP/1.1\nHost: x\n\n").endOfSending().readToEnd();
 
@@ -203,6 +203,6 @@ class FunctionHostTest {
   }
 
   private TestEdge edge(Endpoint function) {
-    return TestEdge.before(function, FunctionHost.TIME_LIMIT, data);
+    return TestEdge.before(function, data);
   }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class LocalRegistryExtension implements BeforeAllCallback, AfterAllCallback {
   private final boolean relay;
   private final boolean showRedirects;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private Optional<Path> folder = Optional.empty();
   private Optional<LocalRegistry> registry = Optional.empty();
 
@@ -48,7 +49,7 @@ final class LocalRegistryExtension implements BeforeAllCallback, AfterAllCallbac
     folder = Optional.of(root);
     var options =
         new LocalRegistry.Options(
-            InetAddress.getLoopbackAddress(), 0, root.resolve("data"), relay, showRedirects);
+            InetAddress.getLoopbackAddress(), 0, data(), relay, showRedirects);
     registry = Optional.of(LocalRegistry.start(options));
   }
 
@@ -65,6 +66,11 @@ final class LocalRegistryExtension implements BeforeAllCallback, AfterAllCallbac
 
   int port() {
     return registry.orElseThrow().port();
+  }
+
+  /** The data folder. */
+  Path data() {
+    return folder.orElseThrow().resolve("data");
   }
 
   /** A request to an address, which may be what a {@code Location} header said. */

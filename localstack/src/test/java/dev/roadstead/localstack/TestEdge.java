@@ -34,7 +34,13 @@ final class TestEdge implements AutoCloseable {
     this.gateway = gateway;
   }
 
-  static TestEdge before(Endpoint function, Duration callLimit, Path data) {
+  /** An edge with the limits of production. */
+  static TestEdge before(Endpoint function, Path data) {
+    return before(function, FunctionHost.TIME_LIMIT, Gateway.IDLE_LIMIT, data);
+  }
+
+  /** An edge with these limits for a call and for a client's silence. */
+  static TestEdge before(Endpoint function, Duration callLimit, Duration idleLimit, Path data) {
     InstantSource clock = InstantSource.system();
     Ids ids = UUID::randomUUID;
     var folder = DataFolder.open(data, new SecureRandom());
@@ -53,7 +59,7 @@ final class TestEdge implements AutoCloseable {
             new Failures(ids),
             false);
     try {
-      var gateway = Gateway.bind(InetAddress.getLoopbackAddress(), 0);
+      var gateway = Gateway.bind(InetAddress.getLoopbackAddress(), 0, idleLimit);
       gateway.serve(handler);
       return new TestEdge(folder, gateway);
     } catch (IOException failed) {
