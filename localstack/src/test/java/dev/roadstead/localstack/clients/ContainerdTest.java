@@ -19,6 +19,12 @@ class ContainerdTest extends ClientContract {
 
   @BeforeAll
   static void startContainerd(@TempDir Path home) throws IOException {
+    containerd = containerd(home);
+    ctr = ctr(home);
+  }
+
+  /** Starts a daemon of its own, with everything it keeps in this folder. */
+  static Daemon containerd(Path home) throws IOException {
     var file =
         Files.writeString(
             home.resolve("config.toml"),
@@ -33,11 +39,15 @@ class ContainerdTest extends ClientContract {
             path = "%1$s/opt"
             """
                 .formatted(home));
-    containerd = Daemon.start(Tools.command("containerd", home).and("--config", file), home);
-    containerd.awaitLog("successfully booted");
-    ctr =
-        Tools.command("ctr", home)
-            .and("--debug", "--address", home.resolve("socket"), "--namespace", "test");
+    var daemon = Daemon.start(Tools.command("containerd", home).and("--config", file), home);
+    daemon.awaitLog("successfully booted");
+    return daemon;
+  }
+
+  /** The client of that daemon. */
+  static Command ctr(Path home) {
+    return Tools.command("ctr", home)
+        .and("--debug", "--address", home.resolve("socket"), "--namespace", "test");
   }
 
   @AfterAll

@@ -20,11 +20,16 @@ class DockerTest extends ClientContract {
 
   @BeforeAll
   static void startDockerd(@TempDir Path home) throws IOException {
-    var socket = "unix://" + home.resolve("docker.sock");
-    dockerd =
+    dockerd = dockerd(home);
+    docker = docker(home);
+  }
+
+  /** Starts a daemon of its own, with everything it keeps in this folder. */
+  static Daemon dockerd(Path home) throws IOException {
+    var daemon =
         Daemon.start(
             Tools.command("dockerd", home)
-                .and("--host=" + socket)
+                .and("--host=" + socket(home))
                 .and("--config-file=" + configuration(home))
                 .and("--data-root=" + home.resolve("data"))
                 .and("--exec-root=" + home.resolve("exec"))
@@ -32,8 +37,17 @@ class DockerTest extends ClientContract {
                 .and("--storage-driver=vfs")
                 .and("--bridge=none", "--iptables=false", "--ip6tables=false"),
             home);
-    dockerd.awaitLog("API listen on");
-    docker = Tools.command("docker", home).with("DOCKER_HOST", socket);
+    daemon.awaitLog("API listen on");
+    return daemon;
+  }
+
+  /** The client of that daemon. */
+  static Command docker(Path home) {
+    return Tools.command("docker", home).with("DOCKER_HOST", socket(home));
+  }
+
+  private static String socket(Path home) {
+    return "unix://" + home.resolve("docker.sock");
   }
 
   /** The key it makes at its first start would otherwise go to /etc/docker. */

@@ -16,10 +16,18 @@ class PodmanTest extends ClientContract {
 
   @BeforeAll
   static void keepPodmanInOneFolder(@TempDir Path home) throws IOException {
+    podman = podman(home);
+  }
+
+  /** Podman with everything it keeps in this folder. */
+  static Command podman(Path home) throws IOException {
     var file =
         Files.writeString(
             home.resolve("containers.conf"),
             """
+            [containers]
+            # Podman's own limits are above what a process without CAP_SYS_RESOURCE may set.
+            default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
             [engine]
             cgroup_manager = "cgroupfs"
             events_logger = "none"
@@ -29,12 +37,11 @@ class PodmanTest extends ClientContract {
             network_config_dir = "%1$s/networks"
             """
                 .formatted(home));
-    podman =
-        Tools.command("podman", home)
-            .with("CONTAINERS_CONF", file)
-            .and("--root", home.resolve("root"))
-            .and("--runroot", home.resolve("run"))
-            .and("--storage-driver=vfs");
+    return Tools.command("podman", home)
+        .with("CONTAINERS_CONF", file)
+        .and("--root", home.resolve("root"))
+        .and("--runroot", home.resolve("run"))
+        .and("--storage-driver=vfs");
   }
 
   @Override

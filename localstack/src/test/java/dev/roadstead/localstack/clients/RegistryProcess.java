@@ -41,9 +41,7 @@ final class RegistryProcess implements BeforeAllCallback, AfterAllCallback {
     var folder = folder(context);
     delete(folder);
     Files.createDirectories(folder);
-    var launcher =
-        System.getProperty("roadstead.command", Tools.repository().resolve("roadstead").toString());
-    var command = new Command(Path.of(launcher), "up", "--port", freePort());
+    var command = launcher().and("up", "--port", freePort());
     daemon = Daemon.start(command.and("--data", folder.resolve("data")), folder);
     authority = URI.create(daemon.awaitOutput("^ready (http://\\S+)\\R").group(1)).getAuthority();
   }
@@ -59,6 +57,12 @@ final class RegistryProcess implements BeforeAllCallback, AfterAllCallback {
       daemon = null;
       delete(folder(context).resolve("data"));
     }
+  }
+
+  /** What users type before a command. */
+  static Command launcher() {
+    var path = Tools.repository().resolve("roadstead").toString();
+    return new Command(Path.of(System.getProperty("roadstead.command", path)));
   }
 
   /** {@code 127.0.0.1:PORT}, the host part of every reference. */
