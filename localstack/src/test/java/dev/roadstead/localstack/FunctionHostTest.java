@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,11 +148,7 @@ class FunctionHostTest {
     var release = new CountDownLatch(1);
     Endpoint slow =
         request -> {
-          try {
-            release.await();
-          } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-          }
+          await(release);
           return Answer.of(200);
         };
     try (var edge = TestEdge.before(slow, Duration.ofMillis(50), Gateway.IDLE_LIMIT, data);
@@ -162,6 +159,46 @@ class FunctionHostTest {
       assertThat(answer.body()).contains("UNAVAILABLE", "took longer");
     } finally {
       release.countDown();
+    }
+  }
+
+  @Test
+  void mayThinkLongerThanAClientMayBeSilent() {
+    var idleLimit = Duration.ofMillis(100);
+    Endpoint thinking =
+        request -> {
+          LockSupport.parkNanos(idleLimit.multipliedBy(3).toNanos());
+          return Answer.of(202);
+        };
+    try (var edge = TestEdge.before(thinking, FunctionHost.TIME_LIMIT, idleLimit, data);
+        var connection = edge.connect()) {
+      connection.send(PATCH + "Content-Length: 2\n\nab");
+
+      assertThat(connection.readToEnd().status()).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void isWaitedForWhenTheServerEnds() {
+    var called = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    Endpoint held =
+        request -> {
+          called.countDown();
+          await(release);
+          return Answer.of(202);
+        };
+    var edge = edge(held);
+    try (var connection = edge.connect()) {
+      connection.send(PATCH + "Content-Length: 2\n\nab");
+      await(called);
+      var ended = CompletableFuture.runAsync(edge::close);
+      edge.awaitNoMoreConnections();
+
+      release.countDown();
+
+      assertThat(connection.readToEnd().status()).isEqualTo(202);
+      ended.join();
     }
   }
 
@@ -199,6 +236,14 @@ class FunctionHostTest {
           .endOfSending()
           .readToEnd()
           .status();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError("interrupted", interrupted);
     }
   }
 

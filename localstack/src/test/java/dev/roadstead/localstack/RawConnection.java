@@ -1,5 +1,7 @@
 package dev.roadstead.localstack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -96,6 +98,15 @@ public final class RawConnection implements AutoCloseable {
     try {
       socket.shutdownOutput();
       return this;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Waits until the server has sent something, and drops it. */
+  void awaitBytes() {
+    try {
+      assertThat(socket.getInputStream().read(new byte[1024])).isPositive();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

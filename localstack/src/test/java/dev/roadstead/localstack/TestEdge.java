@@ -17,6 +17,7 @@ import dev.roadstead.store.Ids;
 import dev.roadstead.wire.UploadExchange;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,10 +29,12 @@ import java.util.UUID;
 final class TestEdge implements AutoCloseable {
   private final DataFolder folder;
   private final Gateway gateway;
+  private final int port;
 
   private TestEdge(DataFolder folder, Gateway gateway) {
     this.folder = folder;
     this.gateway = gateway;
+    this.port = gateway.port();
   }
 
   /** An edge with the limits of production. */
@@ -68,7 +71,18 @@ final class TestEdge implements AutoCloseable {
   }
 
   RawConnection connect() {
-    return RawConnection.to(gateway.port());
+    return RawConnection.to(port);
+  }
+
+  /** Returns when the port is closed, as it is soon after the end has begun. */
+  void awaitNoMoreConnections() {
+    while (true) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+      } catch (IOException refused) {
+        return;
+      }
+    }
   }
 
   @Override

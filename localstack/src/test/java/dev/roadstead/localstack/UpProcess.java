@@ -106,11 +106,7 @@ final class UpProcess implements AutoCloseable {
     return lines(output);
   }
 
-  /** What it said on standard error, without the words of the build. */
-  List<String> errors() {
-    return lines(log).stream().filter(line -> line.startsWith("roadstead: ")).toList();
-  }
-
+  /** What it said on standard error. */
   List<String> log() {
     return lines(log);
   }

@@ -3,6 +3,7 @@ package dev.roadstead.embedded;
 import dev.roadstead.store.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -25,6 +26,7 @@ final class FileFailures {
     return switch (failure) {
       case AccessDeniedException denied -> "permission denied";
       case NoSuchFileException missing -> "a file or folder is missing";
+      case FileAlreadyExistsException file -> "a file is where a folder should be";
       default -> failure.getClass().getSimpleName();
     };
   }
