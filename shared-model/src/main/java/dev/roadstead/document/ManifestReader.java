@@ -77,8 +77,9 @@ public final class ManifestReader {
 
   private static JsonNode parse(byte[] bytes) {
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      var root = JSON.readTree(bytes);
+      // Decoded here, because a JSON parser that is given bytes would take UTF-16 and UTF-32 too.
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      var root = JSON.readTree(text);
       if (root == null || !root.isObject()) {
         throw invalid("a manifest is a JSON object");
       }
@@ -152,9 +153,18 @@ public final class ManifestReader {
       if (!entry.getValue().isString()) {
         throw invalid("annotations are texts: " + entry.getKey());
       }
+      // Half a surrogate pair can be escaped in JSON, but nobody can write it into a referrers
+      // list.
+      if (!isUnicode(entry.getKey()) || !isUnicode(entry.getValue().asString())) {
+        throw invalid("annotations are Unicode texts");
+      }
       annotations.put(entry.getKey(), entry.getValue().asString());
     }
     return annotations;
+  }
+
+  private static boolean isUnicode(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static Optional<String> text(JsonNode node, String name) {
