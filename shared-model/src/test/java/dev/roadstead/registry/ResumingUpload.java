@@ -11,16 +11,19 @@ import java.util.Optional;
 final class ResumingUpload {
   private final Client client;
   private final TestBlob blob;
-  private final int chunkBytes;
-  private final boolean lastInPut;
+  private final int[] ends;
   private Optional<Client.Upload> upload = Optional.empty();
   private int begun;
 
-  ResumingUpload(Client client, TestBlob blob, int chunkBytes, boolean lastInPut) {
+  /**
+   * An upload of this blob.
+   *
+   * @param ends where chunks end, rising; what is behind the last one goes with the PUT
+   */
+  ResumingUpload(Client client, TestBlob blob, int... ends) {
     this.client = client;
     this.blob = blob;
-    this.chunkBytes = chunkBytes;
-    this.lastInPut = lastInPut;
+    this.ends = ends.clone();
   }
 
   /** How many uploads it had to begin. */
@@ -54,12 +57,13 @@ final class ResumingUpload {
   }
 
   private void go(int from) {
-    int end = lastInPut ? blob.sizeBytes() - chunkBytes : blob.sizeBytes();
     int at = from;
-    while (at < end) {
-      var chunk = blob.slice(at, Math.min(at + chunkBytes, end));
-      upload = Optional.of(Client.Upload.of(client.patchAt(upload.orElseThrow(), at, chunk)));
-      at += chunk.length;
+    for (int end : ends) {
+      if (at < end) {
+        var chunk = blob.slice(at, end);
+        upload = Optional.of(Client.Upload.of(client.patchAt(upload.orElseThrow(), at, chunk)));
+        at = end;
+      }
     }
     Client.created(
         client.put(upload.orElseThrow(), blob.digest(), blob.slice(at, blob.sizeBytes())));
