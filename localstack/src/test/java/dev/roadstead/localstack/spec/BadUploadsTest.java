@@ -213,6 +213,29 @@ class BadUploadsTest extends BadInputTest {
     upload.put(Content.ABSENT_DIGEST, other.bytes()).expectError(404, "BLOB_UPLOAD_UNKNOWN");
   }
 
+  /**
+   * The edge asks no store whether a location is still good, so a client that uses one twice may
+   * hear 201. It gets nothing by it: there is no such blob, and no manifest may name it.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"cancelled", "finished", "begun"})
+  void makesNoBlobOfALongPutToALocationThatIsUsedUp(String state) {
+    var blob = Content.random(LONG_BYTES);
+    var upload = repository.startUpload();
+    var location = upload.closing(blob.digest());
+    switch (state) {
+      case "cancelled" -> upload.cancel().expect(204);
+      case "finished" -> upload.put(other.digest(), other.bytes()).expect(201);
+      default -> upload.patch(other.bytes()).expect(202);
+    }
+
+    registry.http().put(location, blob.bytes());
+
+    repository.head("/blobs/" + blob.digest()).expect(404);
+    repository.put("/manifests/v1", Manifest.image(blob)).expectError(404, "MANIFEST_BLOB_UNKNOWN");
+    keepsWhatIsStored();
+  }
+
   @Test
   void closesNoLongUploadUnderADigestItDidNotHash() {
     var blob = Content.random(100_000);

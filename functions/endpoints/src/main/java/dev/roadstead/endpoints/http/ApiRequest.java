@@ -6,6 +6,7 @@ import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.Reference;
 import dev.roadstead.model.RepositoryName;
+import dev.roadstead.model.Tag;
 import dev.roadstead.route.Address;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.Operation;
@@ -32,6 +33,8 @@ public record ApiRequest(
     Map<String, List<String>> headers,
     byte[] body,
     Caller caller) {
+  /** How many tags one push may give; the spec asks for ten. */
+  private static final int MAX_TAGS = 50;
 
   /** Refuses a body over the limit with {@link IllegalArgumentException}: none may come so far. */
   public ApiRequest {
@@ -62,6 +65,26 @@ public record ApiRequest(
       return ErrorCode.DIGEST_INVALID;
     }
     return operation == Operation.PUT_MANIFEST ? ErrorCode.TAG_INVALID : ErrorCode.MANIFEST_UNKNOWN;
+  }
+
+  /**
+   * The tags that a manifest is to get: the one in the address, or those of the query beside a
+   * digest, at most {@value #MAX_TAGS}; {@code TAG_INVALID} if one is none.
+   */
+  public List<Tag> tags() {
+    return switch (reference()) {
+      case Tag tag -> List.of(tag);
+      case Digest digest -> {
+        var tags = query.getOrDefault("tag", List.of());
+        if (tags.size() > MAX_TAGS) {
+          throw ErrorCode.TAG_INVALID.about("one push gives at most " + MAX_TAGS + " tags");
+        }
+        yield tags.stream()
+            .map(text -> read(text, Tag::new, ErrorCode.TAG_INVALID))
+            .distinct()
+            .toList();
+      }
+    };
   }
 
   /** The digest in the address; {@code DIGEST_INVALID} if it is none. */

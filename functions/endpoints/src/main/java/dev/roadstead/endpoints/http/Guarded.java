@@ -5,10 +5,12 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.model.Reference;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Tag;
+import dev.roadstead.route.Operation;
 import dev.roadstead.rule.Decision;
 import dev.roadstead.rule.Decision.Verdict;
 import dev.roadstead.store.Ids;
 import dev.roadstead.wire.Answer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,15 +51,22 @@ public final class Guarded implements Endpoint {
           case BLOB, REFERRERS -> Optional.<Reference>of(request.digest());
           case BASE, CATALOG, TAGS, UPLOADS, UPLOAD -> Optional.<Reference>empty();
         };
-    var question =
-        new Decision.Question(
-            request.caller(),
-            request.operation().action(),
-            repository,
-            reference.filter(Tag.class::isInstance).map(Tag.class::cast),
-            reference.filter(Digest.class::isInstance).map(Digest.class::cast));
-    if (decision.decide(question) instanceof Verdict.Denied(String reason)) {
-      throw ErrorCode.DENIED.about(reason);
+    var digest = reference.filter(Digest.class::isInstance).map(Digest.class::cast);
+    for (var tag : tags(request, reference)) {
+      var question =
+          new Decision.Question(
+              request.caller(), request.operation().action(), repository, tag, digest);
+      if (decision.decide(question) instanceof Verdict.Denied(String reason)) {
+        throw ErrorCode.DENIED.about(reason);
+      }
     }
+  }
+
+  /** The tags to ask for, one by one; nothing but an empty one when no tag is named. */
+  private static List<Optional<Tag>> tags(ApiRequest request, Optional<Reference> reference) {
+    var pushed = request.operation() == Operation.PUT_MANIFEST ? request.tags() : List.<Tag>of();
+    return pushed.isEmpty()
+        ? List.of(reference.filter(Tag.class::isInstance).map(Tag.class::cast))
+        : pushed.stream().map(Optional::of).toList();
   }
 }

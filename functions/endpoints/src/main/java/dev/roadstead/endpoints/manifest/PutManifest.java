@@ -11,6 +11,7 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.model.Reference;
 import dev.roadstead.model.Tag;
 import dev.roadstead.registry.ManifestPut;
+import dev.roadstead.registry.ManifestPut.Push;
 import dev.roadstead.registry.PutResult;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.Limits;
@@ -18,8 +19,13 @@ import dev.roadstead.wire.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** {@code PUT /v2/<name>/manifests/<reference>} (end-7). */
+/**
+ * {@code PUT /v2/<name>/manifests/<reference>} (end-7), beside a digest with any number of {@code
+ * tag} parameters (end-7b). Each tag is a step of its own: when one is refused, or the machine
+ * stops, the manifest and the tags before it are there, and the same push again does the rest.
+ */
 public final class PutManifest implements Endpoint {
   private final ManifestPut manifests;
 
@@ -30,23 +36,27 @@ public final class PutManifest implements Endpoint {
 
   @Override
   public Answer handle(ApiRequest request) {
-    var repository = request.repository();
-    var reference = request.reference();
     var bytes = request.body();
     if (bytes.length > Limits.MANIFEST_BYTES) {
       throw EdgeRouter.tooLong(request.operation());
     }
     var document = ManifestReader.read(contentType(request), bytes);
-    var digest = digest(reference, bytes);
-    var tag = Optional.of(reference).filter(Tag.class::isInstance).map(Tag.class::cast);
-    var push = new ManifestPut.Push(repository, tag, digest, document, bytes, request.caller());
-    return switch (manifests.put(push)) {
-      case PutResult.Stored stored -> stored(request, digest, document);
+    var digest = digest(request.reference(), bytes);
+    var tags = request.tags().stream().map(Optional::of).toList();
+    for (var tag : tags.isEmpty() ? List.of(Optional.<Tag>empty()) : tags) {
+      put(new Push(request.repository(), tag, digest, document, bytes, request.caller()));
+    }
+    return stored(request, digest, document);
+  }
+
+  private void put(Push push) {
+    switch (manifests.put(push)) {
+      case PutResult.Stored stored -> {}
       case PutResult.Incomplete(List<Digest> missing) -> throw incomplete(missing);
       case PutResult.TooManyChildren(int children, int limit) ->
           throw ErrorCode.MANIFEST_INVALID.about(
               "the manifest names " + children + " blobs or manifests; " + limit + " are possible");
-    };
+    }
   }
 
   private static Optional<String> contentType(ApiRequest request) {
@@ -76,7 +86,16 @@ public final class PutManifest implements Endpoint {
                 "Location",
                 "/v2/" + request.repository() + "/manifests/" + request.address().last())
             .with("Docker-Content-Digest", digest);
-    return document.subject().map(subject -> answer.with("OCI-Subject", subject)).orElse(answer);
+    if (document.subject().isPresent()) {
+      answer = answer.with("OCI-Subject", document.subject().get());
+    }
+    return request.reference() instanceof Digest && !request.tags().isEmpty()
+        ? answer.with("OCI-Tag", join(request.tags()))
+        : answer;
+  }
+
+  private static String join(List<Tag> tags) {
+    return tags.stream().map(Tag::text).collect(Collectors.joining(", "));
   }
 
   private static RegistryException incomplete(List<Digest> missing) {
