@@ -215,7 +215,8 @@ class BadUploadsTest extends BadInputTest {
 
   /**
    * The edge asks no store whether a location is still good, so a client that uses one twice may
-   * hear 201. It gets nothing by it: there is no such blob, and no manifest may name it.
+   * hear 201. It gets nothing by it: there is no such blob, no manifest may name it, and the bytes
+   * are removed.
    */
   @ParameterizedTest
   @ValueSource(strings = {"cancelled", "finished", "begun"})
@@ -233,6 +234,7 @@ class BadUploadsTest extends BadInputTest {
 
     repository.head("/blobs/" + blob.digest()).expect(404);
     repository.put("/manifests/v1", Manifest.image(blob)).expectError(404, "MANIFEST_BLOB_UNKNOWN");
+    registry.awaitRemovalOf(blob);
     keepsWhatIsStored();
   }
 

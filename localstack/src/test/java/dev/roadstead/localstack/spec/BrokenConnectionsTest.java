@@ -38,7 +38,10 @@ class BrokenConnectionsTest extends BadInputTest {
     storedNothing();
     assertThat(upload.status().expect(204).header("Range")).isEqualTo("0-0");
     repository.head("/blobs/" + blob.digest()).expect(404);
+    // Where the status says that the upload goes on, it does.
     upload.put(blob.digest(), blob.bytes()).expect(201);
+    assertThat(repository.get("/blobs/" + blob.digest()).expect(200).body())
+        .isEqualTo(blob.bytes());
     keepsWhatIsStored();
   }
 

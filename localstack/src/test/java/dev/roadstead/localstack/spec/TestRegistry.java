@@ -7,19 +7,25 @@ import dev.roadstead.localstack.RawConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 
 /** A whole registry in this process, on a free port, as {@code ./roadstead up} starts it. */
 final class TestRegistry implements AutoCloseable {
   /** Repositories of all tests have different names, so that tests cannot see each other. */
   private static final AtomicInteger REPOSITORIES = new AtomicInteger();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final LocalRegistry registry;
   private final Path data;
@@ -75,21 +81,40 @@ final class TestRegistry implements AutoCloseable {
    */
   Map<String, Long> contentFiles() {
     var files = new TreeMap<String, Long>();
-    for (var folder : List.of("objects", "multipart", "tmp")) {
-      try (Stream<Path> all = Files.walk(data.resolve(folder))) {
-        for (var file : all.filter(TestRegistry::isContent).toList()) {
-          files.put(data.relativize(file).toString(), Files.size(file));
-        }
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
+    var walk =
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+            // The SQLite driver puts its own library into the folder.
+            if (!file.getFileName().toString().startsWith("sqlite-")) {
+              files.put(data.relativize(file).toString(), is.size());
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path removedMeanwhile, IOException failed) {
+            return FileVisitResult.CONTINUE;
+          }
+        };
+    try {
+      for (var folder : List.of("objects", "multipart", "tmp")) {
+        Files.walkFileTree(data.resolve(folder), walk);
       }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
     return files;
   }
 
-  /** The SQLite driver puts its own library into the folder. */
-  private static boolean isContent(Path file) {
-    return Files.isRegularFile(file) && !file.getFileName().toString().startsWith("sqlite-");
+  /** Waits for the job that removes bytes which came straight from a client in vain. */
+  void awaitRemovalOf(Content blob) {
+    var hex = blob.digest().substring("sha256:".length());
+    var deadline = Instant.now().plus(PATIENCE);
+    while (contentFiles().keySet().stream().anyMatch(file -> file.contains(hex))) {
+      assertThat(Instant.now()).as("%s is still there", hex).isBefore(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.roadstead.localstack.spec;
 
-import java.util.Optional;
-
 /** An upload session, which follows the location that each answer gives. */
 final class Upload {
   private static final byte[] NOTHING = {};
@@ -54,7 +52,7 @@ final class Upload {
   }
 
   Reply status() {
-    return http.get(location);
+    return moved(http.get(location));
   }
 
   Reply cancel() {
@@ -62,11 +60,9 @@ final class Upload {
   }
 
   private Reply moved(Reply reply) {
-    location =
-        Optional.of(reply)
-            .filter(r -> r.status() == 202)
-            .map(r -> r.header("Location"))
-            .orElse(location);
+    if (reply.status() == 202 || reply.status() == 204) {
+      location = reply.header("Location");
+    }
     return reply;
   }
 }
