@@ -59,8 +59,21 @@ final class Authorizer {
     throw notLoggedIn(call);
   }
 
-  /** For a 401 that no credentials helped against. */
-  RegistryRefusal notLoggedIn(Call call) {
+  /** For a 401 that what was shown did not help against. */
+  RegistryRefusal rejected(Call call) throws IOException {
+    return switch (store.credentialsFor(registry)) {
+      case Credentials.Anonymous _ -> notLoggedIn(call);
+      case Credentials.Password _, Credentials.IdentityToken _ ->
+          new RegistryRefusal(
+              401,
+              registry
+                  + " does not take this login to "
+                  + call.purpose()
+                  + ": the user or the password is wrong, or may not do that");
+    };
+  }
+
+  private RegistryRefusal notLoggedIn(Call call) {
     return new RegistryRefusal(
         401,
         registry

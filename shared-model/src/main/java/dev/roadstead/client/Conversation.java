@@ -146,7 +146,7 @@ final class Conversation {
   private RegistryRefusal refusal(Call call, HttpResponse<InputStream> answer) throws IOException {
     try (var body = answer.body()) {
       if (answer.statusCode() == 401) {
-        return authorizer.notLoggedIn(call);
+        return authorizer.rejected(call);
       }
       var reason = reason(body.readNBytes(MAX_ERROR_BYTES));
       return new RegistryRefusal(
