@@ -34,15 +34,26 @@ public record RuntimeSetting(String program, String place, List<String> lines) {
             "CRI-O",
             "/etc/crio/crio.conf.d/10-pause.conf, then restart crio",
             List.of("[crio.image]", "pause_image = \"" + image + "\"")),
-        new RuntimeSetting(
-            "kubeadm",
-            "has no setting for pause alone; imageRepository moves all control plane images, and"
-                + " only preloads pause: set the runtime as above",
-            List.of()),
+        kubeadm(image),
         new RuntimeSetting(
             "kubelet",
-            "--pod-infra-container-image never chose the image for these runtimes and is gone"
-                + " since 1.35: remove it, or kubelet does not start",
+            "--pod-infra-container-image never chose the image for these runtimes, and 1.35 does not"
+                + " start with it: remove it from /var/lib/kubelet/kubeadm-flags.env",
             List.of()));
+  }
+
+  /** It has no setting for pause alone, and always asks for a repository named pause. */
+  private static RuntimeSetting kubeadm(String image) {
+    int name = image.lastIndexOf("/pause");
+    return new RuntimeSetting(
+        "kubeadm",
+        "ClusterConfiguration; moves every image of the control plane. Without it kubeadm pulls its"
+            + " own pause and warns, and the runtime uses what is set above",
+        name < 0
+            ? List.of()
+            : List.of(
+                "apiVersion: kubeadm.k8s.io/v1beta4",
+                "kind: ClusterConfiguration",
+                "imageRepository: " + image.substring(0, name)));
   }
 }
