@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roadstead.error.RegistryException;
 import dev.roadstead.registry.Client.Upload;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,22 @@ class ChunkSizesTest {
           var upload = Upload.of(client.patch(client.post(), blob.slice(0, 1000)));
           upload = Upload.of(client.patchStream(upload, blob.slice(1000, blob.sizeBytes())));
           Client.created(client.putEmpty(upload, blob.digest()));
+        });
+  }
+
+  @Test
+  void aStreamThatBreaksOffGoesOnBehindItsLastPiece() {
+    makes(
+        TestBlob.random(8, PIECE_BYTES + 2000),
+        (client, blob) -> {
+          var upload = client.post();
+          var body = new BrokenBody(blob.slice(0, PIECE_BYTES + 1000));
+          assertThatThrownBy(() -> client.patchBody(upload, body))
+              .isInstanceOf(UncheckedIOException.class);
+          assertThat(client.status(upload).headers())
+              .containsEntry("Range", "0-" + (PIECE_BYTES - 1));
+          var rest = blob.slice(PIECE_BYTES, blob.sizeBytes());
+          Client.created(client.put(upload, blob.digest(), rest));
         });
   }
 

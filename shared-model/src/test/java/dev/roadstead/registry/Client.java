@@ -84,9 +84,20 @@ record Client(World world, Supplier<TestProcess> running, RepositoryName reposit
 
   /** {@code PATCH} of a stream whose length nobody knows. */
   Answer patchStream(Upload upload, byte[] bytes) {
-    return process()
-        .exchange()
-        .append(message(upload, Optional.empty(), OptionalLong.empty(), bytes));
+    return patchBody(upload, channel(bytes));
+  }
+
+  /** The same, of a body that need not come to its end. */
+  Answer patchBody(Upload upload, ReadableByteChannel body) {
+    var message =
+        new Message(
+            repository,
+            upload.location(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            body);
+    return process().exchange().append(message);
   }
 
   /** {@code PUT ?digest=} without a body. */

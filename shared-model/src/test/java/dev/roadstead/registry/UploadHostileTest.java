@@ -11,6 +11,7 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.registry.Client.Upload;
 import dev.roadstead.wire.Answer;
 import dev.roadstead.wire.UploadExchange.Message;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -114,6 +115,16 @@ class UploadHostileTest {
       refused(400, "SIZE_INVALID", () -> world.process().exchange().append(message));
       canBeFinished(upload);
     }
+  }
+
+  @Test
+  void aBodyThatBreaksOffLeavesTheUploadWhereItStood() {
+    var upload = half();
+    var body = new BrokenBody(BLOB.slice(500, 900));
+    assertThatThrownBy(() -> client.patchBody(upload, body))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(client.status(upload).headers()).containsEntry("Range", "0-499");
+    canBeFinished(upload);
   }
 
   @Test
