@@ -5,7 +5,9 @@ import dev.roadstead.store.BlobStore;
 import dev.roadstead.store.MultipartId;
 import dev.roadstead.store.ObjectInfo;
 import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.Scan;
 import dev.roadstead.store.Staging;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -42,6 +44,16 @@ public record FaultyBlobStore(BlobStore store, FaultPlan plan) implements BlobSt
   @Override
   public List<ObjectKey> list(ObjectKey parent, int limit) {
     return plan.run("list", () -> store.list(parent, limit));
+  }
+
+  @Override
+  public Optional<InputStream> stream(ObjectKey key) {
+    return plan.run("stream", () -> store.stream(key));
+  }
+
+  @Override
+  public Scan.Objects scan(Optional<ObjectKey> after, int limit) {
+    return plan.run("scanObjects", () -> store.scan(after, limit));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.roadstead.store.MetadataStore;
 import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Page;
 import dev.roadstead.store.Query;
+import dev.roadstead.store.Scan;
 import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.util.List;
@@ -42,5 +43,10 @@ public record FaultyMetadataStore(MetadataStore store, FaultPlan plan) implement
   @Override
   public List<Key> due(String queue, long beforeSeconds, int limit) {
     return plan.run("due", () -> store.due(queue, beforeSeconds, limit));
+  }
+
+  @Override
+  public Scan.Items scan(Optional<Key> after, int limit) {
+    return plan.run("scan", () -> store.scan(after, limit));
   }
 }

@@ -6,8 +6,11 @@ import dev.roadstead.store.Limits;
 import dev.roadstead.store.MultipartId;
 import dev.roadstead.store.ObjectInfo;
 import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.Scan;
 import dev.roadstead.store.Staging;
 import dev.roadstead.store.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -71,6 +74,24 @@ public final class InMemoryBlobStore implements BlobStore {
         .limit(limit)
         .map(ObjectKey::new)
         .toList();
+  }
+
+  @Override
+  public Optional<InputStream> stream(ObjectKey key) {
+    return read(key, Integer.MAX_VALUE).map(ByteArrayInputStream::new);
+  }
+
+  @Override
+  public synchronized Scan.Objects scan(Optional<ObjectKey> after, int limit) {
+    Scan.checkLimit(limit);
+    var found = new ArrayList<Scan.Entry>();
+    for (var entry : objects.tailMap(after.map(ObjectKey::text).orElse(""), false).entrySet()) {
+      if (found.size() == limit) {
+        return new Scan.Objects(found, Optional.of(found.getLast().key()));
+      }
+      found.add(new Scan.Entry(new ObjectKey(entry.getKey()), entry.getValue().bytes().length));
+    }
+    return new Scan.Objects(found, Optional.empty());
   }
 
   @Override

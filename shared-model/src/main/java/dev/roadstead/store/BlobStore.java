@@ -1,5 +1,6 @@
 package dev.roadstead.store;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -34,11 +35,23 @@ public interface BlobStore {
    */
   Optional<byte[]> read(ObjectKey key, int maxBytes);
 
+  /** Opens an object for reading from its first byte on; the caller closes the stream. */
+  Optional<InputStream> stream(ObjectKey key);
+
   /** Removes an object; no error when there is none. */
   void delete(ObjectKey key);
 
   /** Keys directly below this one, in order, 1 to 1,000 of them. */
   List<ObjectKey> list(ObjectKey parent, int limit);
+
+  /**
+   * A page of all objects, in an order of the store's own; for work that looks at a whole registry.
+   * An object that is there from the first page to the last is seen exactly once.
+   *
+   * @param after where the last page ended, be the object there still or not; empty for the first
+   * @param limit 1 to {@value Scan#MAX_LIMIT}
+   */
+  Scan.Objects scan(Optional<ObjectKey> after, int limit);
 
   /** Begins a multipart upload. */
   MultipartId createMultipart(ObjectKey key);

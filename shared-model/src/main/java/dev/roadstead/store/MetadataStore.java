@@ -41,4 +41,15 @@ public interface MetadataStore {
    * @param limit 1 to {@value Query#MAX_LIMIT}
    */
   List<Key> due(String queue, long beforeSeconds, int limit);
+
+  /**
+   * Reads a page of everything there is, in an order of the store's own; for work that looks at a
+   * whole registry, never on a client's way. An item that is there from the first page to the last
+   * is seen exactly once, and not older than when the walk began; one that comes or goes meanwhile
+   * may be missed.
+   *
+   * @param after where the last page ended; empty for the first one
+   * @param limit 1 to {@value Scan#MAX_LIMIT}
+   */
+  Scan.Items scan(Optional<Key> after, int limit);
 }

@@ -9,6 +9,7 @@ import dev.roadstead.store.MetadataStore;
 import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Page;
 import dev.roadstead.store.Query;
+import dev.roadstead.store.Scan;
 import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.util.ArrayList;
@@ -84,5 +85,10 @@ record TornReads(
   @Override
   public List<Key> due(String queue, long beforeSeconds, int limit) {
     return now.due(queue, beforeSeconds, limit);
+  }
+
+  @Override
+  public Scan.Items scan(Optional<Key> after, int limit) {
+    return now.scan(after, limit);
   }
 }

@@ -6,9 +6,11 @@ import dev.roadstead.store.Limits;
 import dev.roadstead.store.MultipartId;
 import dev.roadstead.store.ObjectInfo;
 import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.Scan;
 import dev.roadstead.store.Staging;
 import dev.roadstead.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -109,6 +111,17 @@ public final class FileBlobStore implements BlobStore {
   public List<ObjectKey> list(ObjectKey parent, int limit) {
     Limits.checkListed(limit);
     return answer("list objects", () -> objects.list(parent, limit));
+  }
+
+  @Override
+  public Optional<InputStream> stream(ObjectKey key) {
+    return open(key).map(ObjectStream::new);
+  }
+
+  @Override
+  public Scan.Objects scan(Optional<ObjectKey> after, int limit) {
+    Scan.checkLimit(limit);
+    return answer("list all objects", () -> objects.scan(after, limit));
   }
 
   @Override

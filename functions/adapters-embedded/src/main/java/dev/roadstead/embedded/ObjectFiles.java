@@ -3,6 +3,7 @@ package dev.roadstead.embedded;
 import dev.roadstead.model.Digest;
 import dev.roadstead.store.ObjectInfo;
 import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.Scan;
 import dev.roadstead.store.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,8 +28,8 @@ import java.util.function.Supplier;
  * at any point leaves the old or the new one.
  */
 final class ObjectFiles {
-  private static final String OBJECT = ".object";
-  private static final String REPLACED = ".replaced";
+  static final String OBJECT = ".object";
+  static final String REPLACED = ".replaced";
 
   private final Path root;
   private final Supplier<Path> aside;
@@ -180,5 +182,15 @@ final class ObjectFiles {
     } catch (NoSuchFileException | NotDirectoryException none) {
       return List.of();
     }
+  }
+
+  Scan.Objects scan(Optional<ObjectKey> after, int limit) throws IOException {
+    var keys = new ObjectWalk(root, limit + 1).after(after);
+    var found = new ArrayList<Scan.Entry>();
+    for (var key : keys.subList(0, Math.min(limit, keys.size()))) {
+      head(key).ifPresent(info -> found.add(new Scan.Entry(key, info.sizeBytes())));
+    }
+    var next = keys.size() > limit ? Optional.of(keys.get(limit - 1)) : Optional.<ObjectKey>empty();
+    return new Scan.Objects(found, next);
   }
 }

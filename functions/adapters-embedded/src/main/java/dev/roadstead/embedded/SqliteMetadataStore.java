@@ -8,6 +8,7 @@ import dev.roadstead.store.MetadataStore;
 import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Page;
 import dev.roadstead.store.Query;
+import dev.roadstead.store.Scan;
 import dev.roadstead.store.StoreException;
 import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
@@ -96,6 +97,12 @@ public final class SqliteMetadataStore implements MetadataStore, AutoCloseable {
   public List<Key> due(String queue, long beforeSeconds, int limit) {
     Limits.checkListed(limit);
     return read(reader -> reader.due(queue, beforeSeconds, limit));
+  }
+
+  @Override
+  public Scan.Items scan(Optional<Key> after, int limit) {
+    Scan.checkLimit(limit);
+    return read(reader -> reader.scan(after, limit));
   }
 
   private <T> T read(Reading<T> reading) {

@@ -4,6 +4,7 @@ import dev.roadstead.store.Item;
 import dev.roadstead.store.Key;
 import dev.roadstead.store.Page;
 import dev.roadstead.store.Query;
+import dev.roadstead.store.Scan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ final class SqliteReader implements AutoCloseable {
   private final PreparedStatement find;
   private final PreparedStatement query;
   private final PreparedStatement due;
+  private final PreparedStatement scan;
 
   SqliteReader(Connection connection) throws SQLException {
     this.connection = connection;
@@ -36,6 +38,9 @@ final class SqliteReader implements AutoCloseable {
     due =
         connection.prepareStatement(
             "SELECT pk, sk FROM due WHERE queue = ? AND at <= ? ORDER BY at, pk, sk LIMIT ?");
+    scan =
+        connection.prepareStatement(
+            "SELECT pk, sk, v FROM kv WHERE (pk, sk) > (?, ?) ORDER BY pk, sk LIMIT ?");
   }
 
   Optional<Item> find(Key key) throws SQLException {
@@ -95,6 +100,25 @@ final class SqliteReader implements AutoCloseable {
       }
     }
     return keys;
+  }
+
+  Scan.Items scan(Optional<Key> after, int limit) throws SQLException {
+    scan.setString(1, after.map(Key::partition).orElse(""));
+    scan.setString(2, after.map(Key::sort).orElse(""));
+    scan.setInt(3, limit + 1);
+    var items = new ArrayList<Item>();
+    int bytes = 0;
+    try (var rows = scan.executeQuery()) {
+      while (rows.next()) {
+        if (items.size() == limit || bytes >= MAX_PAGE_BYTES) {
+          return new Scan.Items(items, Optional.of(items.getLast().key()));
+        }
+        var encoded = rows.getBytes(3);
+        items.add(ItemCodec.decode(new Key(rows.getString(1), rows.getString(2)), encoded));
+        bytes += encoded.length;
+      }
+    }
+    return new Scan.Items(items, Optional.empty());
   }
 
   @Override
