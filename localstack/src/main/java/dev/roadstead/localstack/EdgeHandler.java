@@ -10,6 +10,7 @@ import dev.roadstead.route.Destination;
 import dev.roadstead.route.EdgeRequest;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.Operation;
+import dev.roadstead.route.RequestTarget;
 import dev.roadstead.wire.Answer;
 import java.io.IOException;
 import java.util.Objects;

@@ -8,6 +8,7 @@ import dev.roadstead.model.Caller;
 import dev.roadstead.route.Destination;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.Operation;
+import dev.roadstead.route.RequestTarget;
 import dev.roadstead.wire.Answer;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -1,4 +1,4 @@
-package dev.roadstead.localstack;
+package dev.roadstead.route;
 
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,12 @@ import java.util.TreeMap;
  * that are not UTF-8, and control characters are refused. A {@code +} in a query is a space, as
  * forms have it.
  */
-record RequestTarget(String path, Map<String, List<String>> query) {
+public record RequestTarget(String path, Map<String, List<String>> query) {
   /** The most query parameters that are looked at; no operation knows more than a handful. */
-  private static final int MAX_PARAMETERS = 100;
+  public static final int MAX_PARAMETERS = 100;
 
   /** Decodes, or refuses with {@code REQUEST_INVALID}. */
-  static RequestTarget parse(String rawPath, String rawQuery) throws RegistryException {
+  public static RequestTarget parse(String rawPath, String rawQuery) throws RegistryException {
     var query = new TreeMap<String, List<String>>();
     var pairs = rawQuery.split("&", MAX_PARAMETERS + 1);
     if (pairs.length > MAX_PARAMETERS) {
@@ -42,7 +43,7 @@ record RequestTarget(String path, Map<String, List<String>> query) {
   }
 
   /** The first value of a query parameter. */
-  Optional<String> parameter(String name) {
+  public Optional<String> parameter(String name) {
     return query.getOrDefault(name, List.of()).stream().findFirst();
   }
 
@@ -70,10 +71,10 @@ record RequestTarget(String path, Map<String, List<String>> query) {
 
   private static byte escaped(String encoded, int percent) {
     if (percent + 2 < encoded.length()) {
-      int high = Character.digit(encoded.charAt(percent + 1), 16);
-      int low = Character.digit(encoded.charAt(percent + 2), 16);
-      if (high >= 0 && low >= 0) {
-        return (byte) (high * 16 + low);
+      char high = encoded.charAt(percent + 1);
+      char low = encoded.charAt(percent + 2);
+      if (HexFormat.isHexDigit(high) && HexFormat.isHexDigit(low)) {
+        return (byte) (HexFormat.fromHexDigit(high) * 16 + HexFormat.fromHexDigit(low));
       }
     }
     throw ErrorCode.REQUEST_INVALID.about("after % an address has two hex digits");
