@@ -52,10 +52,7 @@ final class Assembly {
 
   /** Writes small tails, or nothing at all, as one object under a number of its own. */
   private Optional<Assembled> oneObject(UploadSession session) {
-    var reserved =
-        intake
-            .reserve(session.repository(), session.id())
-            .filter(now -> now.version() == session.version());
+    var reserved = intake.reserve(session.repository(), session.id(), session.unchanged());
     if (reserved.isEmpty()) {
       return Optional.empty();
     }

@@ -77,14 +77,11 @@ final class ChunkIntake {
     Intake run() {
       var standsAt = chunk.from();
       while (true) {
-        var reserved = reserve(repository, id);
+        var reserved = reserve(repository, id, UploadSession.standsAt(standsAt));
         if (reserved.isEmpty()) {
           return new Intake.NotTaken(whyNot(repository, id));
         }
         var session = reserved.get();
-        if (standsAt.isPresent() && standsAt.getAsLong() != session.offsetBytes()) {
-          return new Intake.NotTaken(new AppendResult.OutOfOrder(session.offsetBytes()));
-        }
         if (session.attempts() > MAX_ATTEMPTS) {
           return new Intake.NotTaken(new AppendResult.TooManyChunks(MAX_ATTEMPTS));
         }
@@ -182,8 +179,11 @@ final class ChunkIntake {
     return new Passage(repository, id, algorithm, chunk).run();
   }
 
-  /** Reserves the next number; empty when the session takes no more chunks. */
-  Optional<UploadSession> reserve(RepositoryName repository, SessionId id) {
+  /**
+   * Reserves the next number; empty, and nothing is written, when the session takes no more chunks
+   * or is not as expected.
+   */
+  Optional<UploadSession> reserve(RepositoryName repository, SessionId id, Condition expected) {
     var takesChunks =
         Condition.any(
             Condition.is(UploadSession.STATE, State.FRESH.name()),
@@ -192,7 +192,8 @@ final class ChunkIntake {
         List.of(
             Change.put(UploadSession.STATE, State.CHUNKED.name()),
             Change.add(UploadSession.ATTEMPTS, 1));
-    var write = new Write.Update(Keys.session(repository, id), changes, takesChunks);
+    var condition = Condition.all(takesChunks, expected);
+    var write = new Write.Update(Keys.session(repository, id), changes, condition);
     return switch (environment.metadata().write(write)) {
       case Outcome.Done(var after) -> after.map(item -> UploadSession.of(repository, item));
       case Outcome.Refused refused -> Optional.empty();

@@ -14,6 +14,7 @@ import dev.roadstead.store.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An upload under way, as its record says.
@@ -103,6 +104,11 @@ record UploadSession(
 
   Optional<MultipartId> multipartId() {
     return multipart.map(name -> new MultipartId(Keys.sessionObject(id), name));
+  }
+
+  /** So many bytes were accepted; no condition when nobody says how many. */
+  static Condition standsAt(OptionalLong offsetBytes) {
+    return offsetBytes.isPresent() ? Condition.is(OFFSET, offsetBytes.getAsLong()) : Condition.NONE;
   }
 
   /** Nothing was accepted since this was read. */

@@ -3,10 +3,13 @@ package dev.roadstead.registry;
 import static dev.roadstead.registry.World.APP;
 import static dev.roadstead.registry.World.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roadstead.error.RegistryException;
 import dev.roadstead.model.Reference;
 import dev.roadstead.registry.Client.Upload;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -142,6 +145,22 @@ class StoreCallsTest {
         .isEqualTo("write storeAs write");
     assertThat(callsOf(() -> client.putEmpty(upload, BLOB.digest())))
         .isEqualTo("get write read read storeAs transact");
+  }
+
+  @Test
+  void chunkThatIsOutOfOrder() {
+    var fresh = before.post();
+    var half = Upload.of(before.patchAt(before.post(), 0, BLOB.slice(0, 500)));
+    for (var upload : List.of(fresh, half)) {
+      var items = world.items().all();
+      assertThat(callsOf(() -> isOutOfOrder(upload))).isEqualTo("write get");
+      assertThat(world.items().all()).as("the write was refused").isEqualTo(items);
+    }
+  }
+
+  private void isOutOfOrder(Upload upload) {
+    assertThatThrownBy(() -> client.patchAt(upload, 600, BLOB.slice(600, 1000)))
+        .isInstanceOf(RegistryException.class);
   }
 
   @Test

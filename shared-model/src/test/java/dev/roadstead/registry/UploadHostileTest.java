@@ -267,6 +267,10 @@ class UploadHostileTest {
     // The same location: asking the status does not make the direct way longer.
     assertThat(Upload.of(client.status(upload))).isEqualTo(upload);
     refused(416, "BLOB_UPLOAD_INVALID", () -> client.patchAt(upload, 5, BLOB.bytes()));
+    assertThat(Upload.of(client.status(upload))).isEqualTo(upload);
+    var body = new BrokenBody(BLOB.bytes());
+    assertThatThrownBy(() -> client.patchBody(upload, body))
+        .isInstanceOf(UncheckedIOException.class);
     assertThat(Upload.of(client.status(upload))).isNotEqualTo(upload);
     assertThat(Upload.of(client.status(Upload.of(client.status(upload)))))
         .isEqualTo(Upload.of(client.status(upload)));
