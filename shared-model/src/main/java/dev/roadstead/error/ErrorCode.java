@@ -29,6 +29,7 @@ public enum ErrorCode {
   TAG_INVALID("TAG_INVALID", 400, "this is no tag"),
   PAGE_INVALID("UNSUPPORTED", 400, "n is a whole number, 0 or more"),
   REQUEST_INVALID("UNSUPPORTED", 400, "the request is malformed"),
+  URI_TOO_LONG("UNSUPPORTED", 414, "the address has more parameters than it may have"),
   HEAD_TOO_LARGE("UNSUPPORTED", 431, "the request line and headers are too long"),
   RANGE_UNSATISFIABLE("UNSUPPORTED", 416, "the blob has no bytes in that range"),
   REQUEST_TIMEOUT("UNSUPPORTED", 408, "the body did not arrive in time"),

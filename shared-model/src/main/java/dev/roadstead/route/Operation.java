@@ -16,6 +16,7 @@ import static dev.roadstead.error.ErrorCode.PAGE_INVALID;
 import static dev.roadstead.error.ErrorCode.SIZE_INVALID;
 import static dev.roadstead.error.ErrorCode.TAG_INVALID;
 import static dev.roadstead.error.ErrorCode.UPLOAD_RANGE_INVALID;
+import static dev.roadstead.error.ErrorCode.URI_TOO_LONG;
 
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.route.Address.Place;
@@ -68,6 +69,7 @@ public enum Operation {
           MANIFEST_INVALID,
           MANIFEST_BLOB_UNKNOWN,
           CONTENT_TOO_LARGE,
+          URI_TOO_LONG,
           DENIED)),
   DELETE_MANIFEST(
       Place.MANIFEST,

@@ -21,12 +21,12 @@ public record RequestTarget(String path, Map<String, List<String>> query) {
   /** The most query parameters that are looked at; no operation knows more than a handful. */
   public static final int MAX_PARAMETERS = 100;
 
-  /** Decodes, or refuses with {@code REQUEST_INVALID}. */
+  /** Decodes, or refuses with {@code REQUEST_INVALID} or {@code URI_TOO_LONG}. */
   public static RequestTarget parse(String rawPath, String rawQuery) throws RegistryException {
     var query = new TreeMap<String, List<String>>();
     var pairs = rawQuery.split("&", MAX_PARAMETERS + 1);
     if (pairs.length > MAX_PARAMETERS) {
-      throw ErrorCode.REQUEST_INVALID.about(
+      throw ErrorCode.URI_TOO_LONG.about(
           "a request has at most " + MAX_PARAMETERS + " query parameters");
     }
     for (var pair : pairs) {

@@ -69,7 +69,8 @@ public record ApiRequest(
 
   /**
    * The tags that a manifest is to get: the one in the address, or those of the query beside a
-   * digest, at most {@value #MAX_TAGS}; {@code TAG_INVALID} if one is none.
+   * digest. {@code TAG_INVALID} if one is none, {@code URI_TOO_LONG} if there are more than {@value
+   * #MAX_TAGS}.
    */
   public List<Tag> tags() {
     return switch (reference()) {
@@ -77,7 +78,7 @@ public record ApiRequest(
       case Digest digest -> {
         var tags = query.getOrDefault("tag", List.of());
         if (tags.size() > MAX_TAGS) {
-          throw ErrorCode.TAG_INVALID.about("one push gives at most " + MAX_TAGS + " tags");
+          throw ErrorCode.URI_TOO_LONG.about("one push gives at most " + MAX_TAGS + " tags");
         }
         yield tags.stream()
             .map(text -> read(text, Tag::new, ErrorCode.TAG_INVALID))
