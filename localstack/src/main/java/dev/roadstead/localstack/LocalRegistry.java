@@ -57,6 +57,7 @@ public final class LocalRegistry implements AutoCloseable {
    * @param relay whether there is a relay for streams
    * @param showRedirects whether clients see the redirect to a blob's bytes
    * @param idleLimit how long a client may be silent in the middle of something
+   * @param settings how long things live, and what is allowed
    */
   public record Options(
       InetAddress address,
@@ -64,11 +65,23 @@ public final class LocalRegistry implements AutoCloseable {
       Path data,
       boolean relay,
       boolean showRedirects,
-      Duration idleLimit) {
+      Duration idleLimit,
+      RegistrySettings settings) {
 
     /** With the limit that is right for people's networks. */
     public Options(InetAddress address, int port, Path data, boolean relay, boolean showRedirects) {
-      this(address, port, data, relay, showRedirects, Gateway.IDLE_LIMIT);
+      this(
+          address, port, data, relay, showRedirects, Gateway.IDLE_LIMIT, RegistrySettings.DEFAULTS);
+    }
+
+    /** The same with other settings. */
+    public Options with(RegistrySettings others) {
+      return new Options(address, port, data, relay, showRedirects, idleLimit, others);
+    }
+
+    /** The same with another limit for silence. */
+    public Options with(Duration otherLimit) {
+      return new Options(address, port, data, relay, showRedirects, otherLimit, settings);
     }
   }
 
@@ -108,9 +121,8 @@ public final class LocalRegistry implements AutoCloseable {
     var locationKeys = new LocationKeys(List.of(folder.secret(Secret.UPLOAD_LOCATIONS)));
     var jobs = closing(new Jobs());
     var gateway = closing(Gateway.bind(options.address(), options.port(), options.idleLimit()));
-    var environment =
-        new Environment(opened(opening), blobs, clock, ids, RegistrySettings.DEFAULTS);
-    var settings = environment.settings();
+    var settings = options.settings();
+    var environment = new Environment(opened(opening), blobs, clock, ids, settings);
     var uploads = new Uploads(environment);
     var streams = new UploadExchange(uploads, locationKeys, settings, clock);
     var blobCreated = new BlobCreated(new Claims(environment));

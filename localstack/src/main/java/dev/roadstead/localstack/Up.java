@@ -1,6 +1,7 @@
 package dev.roadstead.localstack;
 
 import dev.roadstead.embedded.DataFolderException;
+import dev.roadstead.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -71,6 +72,15 @@ public final class Up implements Callable<Integer> {
       description = "send clients to the bytes of a blob with 307, as the cloud does")
   private boolean redirect;
 
+  @Option(
+      names = "--sparse-indexes",
+      paramLabel = "allow|refuse",
+      defaultValue = "refuse",
+      description =
+          "whether an index may name images that its repository does not have"
+              + " (default: ${DEFAULT-VALUE})")
+  private SparseIndexes sparseIndexes = SparseIndexes.REFUSE;
+
   @Option(names = "--help", usageHelp = true, description = "print this help and exit")
   @SuppressWarnings("UnusedVariable") // the annotation is what counts
   private boolean help;
@@ -79,6 +89,17 @@ public final class Up implements Callable<Integer> {
   enum RelayMode {
     LOCAL,
     NONE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What {@code --sparse-indexes} takes. */
+  enum SparseIndexes {
+    ALLOW,
+    REFUSE;
 
     @Override
     public String toString() {
@@ -105,7 +126,9 @@ public final class Up implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var options = new LocalRegistry.Options(loopback(), validPort(), data, hasRelay(), redirect);
+    var options =
+        new LocalRegistry.Options(loopback(), validPort(), data, hasRelay(), redirect)
+            .with(settings());
     var ending = new Ending();
     ending.arm();
     try {
@@ -161,6 +184,15 @@ public final class Up implements Callable<Integer> {
       case LOCAL -> true;
       case NONE -> false;
     };
+  }
+
+  private RegistrySettings settings() {
+    boolean allowed =
+        switch (sparseIndexes) {
+          case ALLOW -> true;
+          case REFUSE -> false;
+        };
+    return RegistrySettings.DEFAULTS.withSparseIndexes(allowed);
   }
 
   private ParameterException wrong(String message) {

@@ -2,6 +2,8 @@ package dev.roadstead.registry;
 
 import dev.roadstead.hash.HashAlgorithm;
 import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.store.Key;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,6 +20,14 @@ record Child(Kind kind, Digest digest) {
   enum Kind {
     BLOB,
     MANIFEST
+  }
+
+  /** Where it is counted. */
+  Key key(RepositoryName repository) {
+    return switch (kind) {
+      case BLOB -> Keys.link(repository, digest);
+      case MANIFEST -> Keys.manifest(repository, digest);
+    };
   }
 
   /** One byte for kind and algorithm, then the digest's bytes: 33 for each child. */

@@ -200,7 +200,7 @@ public final class ManifestDelete {
 
   /** One reference less to a child: it becomes a candidate, and the collector counts again. */
   private Write uncount(RepositoryName repository, Child child) {
-    var key = ManifestPut.key(repository, child);
+    var key = child.key(repository);
     var settings = environment.settings();
     var counter =
         switch (child.kind()) {

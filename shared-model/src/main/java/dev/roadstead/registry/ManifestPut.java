@@ -12,14 +12,12 @@ import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Item;
-import dev.roadstead.store.Key;
 import dev.roadstead.store.Outcome;
 import dev.roadstead.store.StoreException;
 import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Value;
 import dev.roadstead.store.Write;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -85,9 +83,9 @@ public final class ManifestPut {
 
   /** Stores a manifest. Pushing again what is there already writes nothing. */
   public PutResult put(Push push) {
-    var children = children(push.document());
-    if (children.size() > MAX_CHILDREN) {
-      return new PutResult.TooManyChildren(children.size(), MAX_CHILDREN);
+    var children = Children.of(push.document());
+    if (children.count() > MAX_CHILDREN) {
+      return new PutResult.TooManyChildren(children.count(), MAX_CHILDREN);
     }
     var belief = believed(push);
     if (belief.tagPointsTo(push.digest())) {
@@ -105,10 +103,11 @@ public final class ManifestPut {
           return new PutResult.Stored(push.digest());
         }
         case Outcome.Refused refused -> {
-          var missing = missing(push.repository(), children, refused);
+          var missing = missing(push.repository(), children.present(), refused);
           if (!missing.isEmpty()) {
             return new PutResult.Incomplete(missing);
           }
+          children = children.corrected(push.repository(), refused);
           belief = corrected(push, belief, refused);
         }
       }
@@ -116,19 +115,21 @@ public final class ManifestPut {
     throw new StoreException("the manifest " + push.digest() + " could not be stored: too busy");
   }
 
-  /** What is missing in spite of every claim. */
+  /** What is missing in spite of every claim, and may not be. */
   private List<Digest> missing(
       RepositoryName repository, List<Child> children, Outcome.Refused refused) {
     var refusedChildren =
         children.stream()
-            .filter(child -> refused.of(key(repository, child)).isPresent())
+            .filter(child -> refused.of(child.key(repository)).isPresent())
             .collect(
                 Collectors.groupingBy(
                     Child::kind, Collectors.mapping(Child::digest, Collectors.toList())));
     var missing =
         new ArrayList<>(
             claims.missing(repository, refusedChildren.getOrDefault(Kind.BLOB, List.of())));
-    missing.addAll(refusedChildren.getOrDefault(Kind.MANIFEST, List.of()));
+    if (!environment.settings().sparseIndexes()) {
+      missing.addAll(refusedChildren.getOrDefault(Kind.MANIFEST, List.of()));
+    }
     return missing;
   }
 
@@ -168,7 +169,7 @@ public final class ManifestPut {
   }
 
   private List<Write> writes(
-      Push push, Belief belief, List<Child> children, ManifestBodies.Placed body, int attempt) {
+      Push push, Belief belief, Children children, ManifestBodies.Placed body, int attempt) {
     var writes = new ArrayList<Write>();
     var repository = push.repository();
     var move =
@@ -178,7 +179,9 @@ public final class ManifestPut {
                 tag ->
                     new TagMove(
                         environment, repository, tag, belief.tag(), push.caller(), attempt));
-    var counted = belief.existing().isPresent() ? List.<Child>of() : children;
+    var counted = belief.existing().isPresent() ? List.<Child>of() : children.present();
+    // A tag may leave the very manifest that the new index names: then one write does both.
+    var left = move.flatMap(TagMove::leaves);
     if (belief.existing().isPresent()) {
       move.ifPresent(m -> writes.add(m.join(push.digest(), belief.existing().get())));
     } else {
@@ -186,9 +189,10 @@ public final class ManifestPut {
       writes.add(Write.create(manifest(push, children, body)));
       writes.addAll(body.writes());
       push.document().subject().ifPresent(subject -> writes.add(Referrers.entry(push, subject)));
+      children.absent().stream()
+          .filter(child -> !left.equals(Optional.of(child)))
+          .forEach(child -> writes.add(isAbsent(repository, child)));
     }
-    // A tag may leave the very manifest that the new index names: then one write does both.
-    var left = move.flatMap(TagMove::leaves);
     counted.forEach(
         child ->
             writes.add(
@@ -199,14 +203,14 @@ public final class ManifestPut {
     return writes;
   }
 
-  private Item manifest(Push push, List<Child> children, ManifestBodies.Placed body) {
+  private Item manifest(Push push, Children children, ManifestBodies.Placed body) {
     var key = Keys.manifest(push.repository(), push.digest());
     var item =
         Item.at(key)
             .with(ManifestRecord.STATE, ManifestRecord.State.LIVE.name())
             .with(ManifestRecord.MEDIA_TYPE, push.document().mediaType().text())
             .with(ManifestRecord.SIZE, push.bytes().length)
-            .with(ManifestRecord.CHILDREN, Value.of(Child.pack(children)))
+            .with(ManifestRecord.CHILDREN, Value.of(Child.pack(children.present())))
             .with(ManifestRecord.TAGS, push.tag().isPresent() ? 1 : 0)
             .with(ManifestRecord.PARENTS, 0)
             .with(ManifestRecord.PUSHED_AT, environment.nowSeconds())
@@ -220,6 +224,9 @@ public final class ManifestPut {
         .subject()
         .ifPresent(subject -> item.with(ManifestRecord.SUBJECT, subject.toString()));
     push.document().artifactType().ifPresent(type -> item.with(ManifestRecord.ARTIFACT_TYPE, type));
+    if (!children.absent().isEmpty()) {
+      item.with(ManifestRecord.ABSENT, Value.of(Child.pack(children.absent())));
+    }
     body.inRecord().ifPresent(small -> item.with(ManifestRecord.BODY, Value.of(small)));
     body.object().ifPresent(object -> item.with(ManifestRecord.BODY_OBJECT, object.text()));
     long lookAt = environment.inSeconds(environment.settings().manifestGrace());
@@ -247,25 +254,12 @@ public final class ManifestPut {
     var changes = new ArrayList<>(Hint.clear());
     changes.add(Change.add(counter, 1));
     leaving.ifPresent(move -> changes.addAll(move.oneTagLess()));
-    return new Write.Update(key(repository, child), changes, alive);
+    return new Write.Update(child.key(repository), changes, alive);
   }
 
-  static Key key(RepositoryName repository, Child child) {
-    return switch (child.kind()) {
-      case BLOB -> Keys.link(repository, child.digest());
-      case MANIFEST -> Keys.manifest(repository, child.digest());
-    };
-  }
-
-  /** Everything the manifest names, once each: a config may be a layer too. */
-  private static List<Child> children(ManifestDocument document) {
-    var children = new LinkedHashSet<Child>();
-    document.blobs().stream()
-        .map(Descriptor::digest)
-        .forEach(digest -> children.add(new Child(Kind.BLOB, digest)));
-    document.manifests().stream()
-        .map(Descriptor::digest)
-        .forEach(digest -> children.add(new Child(Kind.MANIFEST, digest)));
-    return List.copyOf(children);
+  /** What is recorded as absent is so at the very moment: what is there is always counted. */
+  private static Write isAbsent(RepositoryName repository, Child child) {
+    var deleting = Condition.is(ManifestRecord.STATE, ManifestRecord.State.DELETING.name());
+    return new Write.Check(child.key(repository), Condition.any(Condition.absent(), deleting));
   }
 }

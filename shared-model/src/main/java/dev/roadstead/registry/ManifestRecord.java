@@ -49,6 +49,10 @@ record ManifestRecord(
   static final String MEDIA_TYPE = "mediaType";
   static final String SIZE = "sizeBytes";
   static final String CHILDREN = "children";
+
+  /** What a sparse index named that was not there when it was pushed; packed as the children. */
+  static final String ABSENT = "absent";
+
   static final String SUBJECT = "subject";
   static final String ARTIFACT_TYPE = "artifactType";
   static final String TAGS = "tags";

@@ -3,8 +3,8 @@ package dev.roadstead.registry;
 import java.time.Duration;
 
 /**
- * How long things live. None of it is needed for safety: a clock that is wrong makes a client
- * upload something again, never lose it.
+ * How long things live, and what an operator may allow. No life is needed for safety: a clock that
+ * is wrong makes a client upload something again, never lose it.
  *
  * @param linkGrace how long a blob stays linked to a repository in which nothing refers to it
  * @param manifestGrace how long a manifest without tag and parent stays out of the collector's
@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param directLife how long after the POST a whole blob may begin to be sent past the functions
  * @param trashLife how long an object can be got back from the trash
  * @param readLife how long a client may read an object without asking again; 15 minutes at most
+ * @param sparseIndexes whether an index may name manifests that its repository does not have
  */
 public record RegistrySettings(
     Duration linkGrace,
@@ -20,9 +21,10 @@ public record RegistrySettings(
     Duration sessionLife,
     Duration directLife,
     Duration trashLife,
-    Duration readLife) {
+    Duration readLife,
+    boolean sparseIndexes) {
 
-  /** The lives of a production registry. */
+  /** The lives of a production registry; nothing is allowed that can be refused. */
   public static final RegistrySettings DEFAULTS =
       new RegistrySettings(
           Duration.ofHours(24),
@@ -30,7 +32,8 @@ public record RegistrySettings(
           Duration.ofHours(24),
           Duration.ofHours(1),
           Duration.ofDays(37),
-          Duration.ofMinutes(15));
+          Duration.ofMinutes(15),
+          false);
 
   /** Refuses lives that contradict each other with {@link IllegalArgumentException}. */
   public RegistrySettings {
@@ -40,5 +43,11 @@ public record RegistrySettings(
     if (readLife.compareTo(Duration.ofMinutes(15)) > 0) {
       throw new IllegalArgumentException("a read address lives 15 minutes at most");
     }
+  }
+
+  /** The same, with sparse indexes allowed or refused. */
+  public RegistrySettings withSparseIndexes(boolean allowed) {
+    return new RegistrySettings(
+        linkGrace, manifestGrace, sessionLife, directLife, trashLife, readLife, allowed);
   }
 }

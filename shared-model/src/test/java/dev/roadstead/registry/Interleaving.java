@@ -29,15 +29,19 @@ final class Interleaving {
 
   /** Runs a race, begun anew in a new world each time, for every store call of the first client. */
   static void sweep(Function<World, Race> begin) {
+    sweep(World::new, begin);
+  }
+
+  /** The same in worlds of another kind. */
+  static void sweep(Supplier<World> worlds, Function<World, Race> begin) {
     int call = 0;
-    while (interrupts(begin, call)) {
+    while (interrupts(worlds.get(), begin, call)) {
       call++;
     }
     assertThat(call).as("store calls that were interrupted").isPositive();
   }
 
-  private static boolean interrupts(Function<World, Race> begin, int call) {
-    var world = new World();
+  private static boolean interrupts(World world, Function<World, Race> begin, int call) {
     var race = begin.apply(world);
     var interruptions = new AtomicInteger();
     Runnable second =

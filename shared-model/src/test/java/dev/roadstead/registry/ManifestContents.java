@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 record ManifestContents(Map<String, Parsed> byName) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What one manifest names: each digest once. */
+  /** What one manifest names and counts: each digest once. */
   record Parsed(SortedSet<String> blobs, SortedSet<String> manifests, Optional<String> subject) {}
 
   static ManifestContents of(Contents contents, InMemoryBlobStore objects) {
@@ -42,7 +44,9 @@ record ManifestContents(Map<String, Parsed> byName) {
                   .flatMap(key -> objects.read(new ObjectKey(key), Integer.MAX_VALUE))
                   .ifPresent(bodies::add);
               if (bodies.size() == 1 && isRight(name, manifest, bodies.getFirst())) {
-                byName.put(name, parsed(bodies.getFirst()));
+                var parsed = parsed(bodies.getFirst());
+                parsed.manifests().removeAll(absent(manifest));
+                byName.put(name, parsed);
               }
             });
     return new ManifestContents(byName);
@@ -52,6 +56,13 @@ record ManifestContents(Map<String, Parsed> byName) {
     var digest = Digest.parse(Contents.last(name));
     return Digest.of(digest.algorithm(), body).equals(digest)
         && Contents.number(manifest, "sizeBytes") == body.length;
+  }
+
+  /** What a sparse index named and was not there: nobody owes it to a client. */
+  private static Set<String> absent(Item manifest) {
+    return manifest.bytesIfAny("absent").map(Child::unpack).orElse(List.of()).stream()
+        .map(child -> child.digest().toString())
+        .collect(Collectors.toSet());
   }
 
   private static Parsed parsed(byte[] body) {

@@ -38,9 +38,22 @@ final class World {
   private final LocationKeys locationKeys =
       new LocationKeys(List.of(new byte[LocationKeys.KEY_BYTES]));
   private final AtomicLong idsGiven = new AtomicLong();
-  private final TestProcess bystander = processOn(items, objects);
-  private TestProcess process = begin();
+  private final RegistrySettings settings;
+  private final TestProcess bystander;
+  private TestProcess process;
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** A registry as it comes. */
+  World() {
+    this(RegistrySettings.DEFAULTS);
+  }
+
+  /** A registry with other settings. */
+  World(RegistrySettings settings) {
+    this.settings = settings;
+    this.bystander = processOn(items, objects);
+    this.process = begin();
+  }
 
   private TestProcess begin() {
     return processOn(new FaultyMetadataStore(items, faults), new FaultyBlobStore(objects, faults));
@@ -48,8 +61,7 @@ final class World {
 
   /** A further process on these stores. */
   TestProcess processOn(MetadataStore metadata, BlobStore blobs) {
-    var environment =
-        new Environment(metadata, blobs, () -> now, this::nextId, RegistrySettings.DEFAULTS);
+    var environment = new Environment(metadata, blobs, () -> now, this::nextId, settings);
     return TestProcess.on(environment, locationKeys);
   }
 

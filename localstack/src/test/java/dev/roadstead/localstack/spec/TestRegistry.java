@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.localstack.LocalRegistry;
 import dev.roadstead.localstack.RawConnection;
+import dev.roadstead.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,14 +39,21 @@ final class TestRegistry implements AutoCloseable {
   }
 
   static TestRegistry start(Path data) throws IOException {
-    var loopback = InetAddress.getLoopbackAddress();
-    return start(new LocalRegistry.Options(loopback, 0, data, true, false));
+    return start(options(data));
   }
 
   /** With another limit for how long a client may be silent. */
   static TestRegistry start(Path data, Duration idleLimit) throws IOException {
-    var loopback = InetAddress.getLoopbackAddress();
-    return start(new LocalRegistry.Options(loopback, 0, data, true, false, idleLimit));
+    return start(options(data).with(idleLimit));
+  }
+
+  /** With other settings. */
+  static TestRegistry start(Path data, RegistrySettings settings) throws IOException {
+    return start(options(data).with(settings));
+  }
+
+  private static LocalRegistry.Options options(Path data) {
+    return new LocalRegistry.Options(InetAddress.getLoopbackAddress(), 0, data, true, false);
   }
 
   private static TestRegistry start(LocalRegistry.Options options) throws IOException {
