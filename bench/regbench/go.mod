@@ -1,0 +1,3 @@
+module regbench
+
+go 1.23
