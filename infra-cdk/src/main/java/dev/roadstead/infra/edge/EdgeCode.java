@@ -1,0 +1,57 @@
+package dev.roadstead.infra.edge;
+
+import dev.roadstead.route.EdgeRouter.Ways;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The two functions that run inside the CDN: JavaScript beside this class, with the tables and
+ * texts of {@link EdgeRules} in their place and without comments, because the CDN takes {@value
+ * #MAX_BYTES} bytes.
+ */
+public final class EdgeCode {
+  /** The longest function that CloudFront takes, in bytes. */
+  public static final int MAX_BYTES = 10 * 1024;
+
+  private static final String PLACE_OF_RULES = "const RULES = {};";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private EdgeCode() {}
+
+  /** What runs before a request is sent anywhere, for an installation that has these ways. */
+  public static String viewerRequest(Ways ways) {
+    var rules = "const RULES = " + JSON.writeValueAsString(EdgeRules.of(ways)) + ";";
+    return code(resource("viewer-request.js").replace(PLACE_OF_RULES, rules));
+  }
+
+  /** What runs when the object store has answered. */
+  public static String viewerResponse() {
+    return code(resource("viewer-response.js"));
+  }
+
+  private static String code(String source) {
+    var code =
+        source
+            .lines()
+            .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("//"))
+            .map(String::stripLeading)
+            .collect(Collectors.joining("\n", "", "\n"));
+    if (code.length() > MAX_BYTES) {
+      throw new IllegalStateException("the CDN takes no function of " + code.length() + " bytes");
+    }
+    return code;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = EdgeCode.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.roadstead.infra.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadstead.route.EdgeRouter.Ways;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What the CDN's two functions do besides routing, which {@link EdgeDifferentialTest} compares. */
+class EdgeCodeTest {
+  private static final Ways ALL = new Ways(true, true);
+  private static final String HEX = "5".repeat(64);
+  private static final String OBJECT = "/in/" + "a".repeat(32) + "/" + HEX + "/session";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void fitsIntoTheCdn(boolean relay, boolean directPut) {
+    assertThat(EdgeCode.viewerRequest(new Ways(relay, directPut)))
+        .hasSizeLessThanOrEqualTo(EdgeCode.MAX_BYTES)
+        .doesNotContain("const RULES = {};");
+  }
+
+  @Test
+  void tellsFunctionsTheHostThatTheClientAskedFor() {
+    var event = request("GET", "/v2/", Map.of("x-forwarded-host", value("evil.example")));
+    var result = inViewerRequest(Map.of("event", event));
+
+    assertThat(result.path("origin").asString()).isEqualTo("ping");
+    assertThat(header(result, "x-forwarded-host")).isEqualTo("registry.example");
+  }
+
+  @Test
+  void failsInJsonWhenItsKeysAreNotThere() {
+    var location = "x".repeat(36) + "." + "A".repeat(36);
+    var event =
+        request(
+            "PUT", "/v2/app/blobs/uploads/" + location, Map.of("content-length", value("5000000")));
+    var answer = inViewerRequest(Map.of("event", event)).path("answer");
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(500);
+    assertThat(answer.path("body").path("data").asString())
+        .isEqualTo(
+            "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"the edge of the registry"
+                + " failed\"}]}");
+  }
+
+  @Test
+  void makesACreatedBlobOfWhatTheObjectStoreHasTaken() {
+    var answer = inViewerResponse("PUT", OBJECT, 200).path("answer");
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(201);
+    assertThat(answer.path("headers").propertyNames())
+        .containsExactlyInAnyOrder("location", "docker-content-digest", "content-length");
+    assertThat(answer.path("headers").path("location").path("value").asString())
+        .isEqualTo("/v2/library/app/blobs/sha256:" + HEX);
+    assertThat(answer.path("headers").path("docker-content-digest").path("value").asString())
+        .isEqualTo("sha256:" + HEX);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, 200", "PUT, 204"})
+  void leavesOtherAnswersOfTheObjectStoreAsTheyAre(String method, int status) {
+    var answer = inViewerResponse(method, OBJECT, status).path("answer");
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
+    assertThat(answer.path("headers").has("etag")).isTrue();
+  }
+
+  @Test
+  void leavesAnswersOfFunctionsAsTheyAre() {
+    var answer = inViewerResponse("PUT", "/v2/library/app/manifests/1", 200).path("answer");
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+  }
+
+  private JsonNode inViewerRequest(Object event) {
+    try (var edge = EdgeRuntime.start(folder, EdgeCode.viewerRequest(ALL))) {
+      return edge.run(event);
+    }
+  }
+
+  private JsonNode inViewerResponse(String method, String uri, int status) {
+    var headers = Map.of("x-amz-meta-repository", value("library/app"));
+    var response =
+        Map.of("statusCode", status, "headers", Map.of("etag", value("secret of the store")));
+    var event =
+        Map.of(
+            "request",
+            Map.of("method", method, "uri", uri, "headers", headers),
+            "response",
+            response);
+    try (var edge = EdgeRuntime.start(folder, EdgeCode.viewerResponse())) {
+      return edge.run(Map.of("event", event));
+    }
+  }
+
+  private static Map<String, Object> request(
+      String method, String uri, Map<String, Object> headers) {
+    var all = new HashMap<>(headers);
+    all.put("host", value("registry.example"));
+    return Map.of(
+        "request",
+        Map.of(
+            "method",
+            method,
+            "uri",
+            uri,
+            "querystring",
+            Map.of("digest", value("sha256:" + HEX)),
+            "headers",
+            all));
+  }
+
+  private static String header(JsonNode result, String name) {
+    return result.path("answer").path("headers").path(name).path("value").asString();
+  }
+
+  private static Map<String, Object> value(String text) {
+    return Map.of("value", text);
+  }
+}

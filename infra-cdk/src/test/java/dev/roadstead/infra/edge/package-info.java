@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.infra.edge;
+
+import org.jspecify.annotations.NullMarked;
