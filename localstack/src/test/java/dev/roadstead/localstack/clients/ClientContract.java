@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every client does with a registry. Each test has an image of its own, with bytes that nobody
  * has pushed before: a registry that knew them could save the client the upload.
  */
-abstract class ClientContract {
-  @RegisterExtension static final RegistryProcess REGISTRY = new RegistryProcess();
-
-  @TempDir Path folder;
+abstract class ClientContract extends ClientTest {
+  private static final int TWO_GB = 2_000_000_000;
 
   private int pulls;
 
@@ -39,6 +35,14 @@ abstract class ClientContract {
   String pushFrom(String source, ImageTar image, String target) {
     return push(image, target);
   }
+
+  /** Whether the client asks for the rest of a layer when a connection breaks off in its middle. */
+  boolean resumes() {
+    return false;
+  }
+
+  /** Tells the client that there is a registry without TLS; most know it of this address. */
+  void introduce(String authority) {}
 
   /** What must come out: the very blobs, unless the client unpacks layers and packs them again. */
   List<String> expected(ImageTar image) {
@@ -109,23 +113,51 @@ abstract class ClientContract {
     assertThat(pulled(repository + ":grown")).containsAll(expected(grown));
   }
 
+  @Test
+  @Tag("long")
+  void getsAnImageInSpiteOfABrokenConnection() {
+    var image = ImageTar.write(folder, seed("broken"), 1_000, 5_000_000);
+    push(image, repository("broken") + ":1");
+    emptyStore();
+    try (var network = CuttingProxy.before(REGISTRY.authority(), 2_000_000)) {
+      introduce(network.authority());
+      var reference = network.authority() + "/" + seed("broken") + ":1";
+
+      assertThat(atTheSecondTryAtLast(reference)).containsAll(expected(image));
+
+      assertThat(network.hasCut()).isTrue();
+      assertThat(network.wasAskedForTheRest()).isEqualTo(resumes());
+    }
+  }
+
+  /** Clients that resume need no second try. */
+  private Set<String> atTheSecondTryAtLast(String reference) {
+    try {
+      return pulled(reference);
+    } catch (AssertionError failed) {
+      if (resumes()) {
+        throw failed;
+      }
+      return pulled(reference);
+    }
+  }
+
+  /** For clients that are asked to in a test with the tag long. */
+  final void pullsALayerOfTwoGigabytesThatItPushed() {
+    var image = ImageTar.write(folder, seed("large"), TWO_GB);
+    var reference = repository("large") + ":1";
+
+    push(image, reference);
+
+    emptyStore();
+    assertThat(pulled(reference)).containsAll(expected(image));
+    REGISTRY.stayedWithinItsMemory();
+  }
+
   /** The digests of what comes out when the client pulls. */
   final Set<String> pulled(String reference) {
     var target = folder.resolve("pulled-" + pulls++);
     pull(reference, target);
     return Digests.below(target);
-  }
-
-  /** {@code 127.0.0.1:PORT/client-name}. */
-  final String repository(String name) {
-    return REGISTRY.authority() + "/" + seed(name);
-  }
-
-  final String seed(String name) {
-    return client() + "-" + name;
-  }
-
-  private String client() {
-    return getClass().getSimpleName().replace("Test", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param environment what is added to the environment of the tests
  */
 record Command(List<String> words, Map<String, String> environment) {
-  private static final int LIMIT_SECONDS = 120;
+  private static final int LIMIT_SECONDS = 300;
 
   Command(Path program, Object... words) {
     this(append(List.of(program.toString()), words), Map.of());

@@ -51,6 +51,11 @@ final class Daemon {
     return process.pid();
   }
 
+  /** What it has logged so far on standard error. */
+  String log() {
+    return read(log);
+  }
+
   /** Waits until it has printed this on standard output. */
   MatchResult awaitOutput(String pattern) {
     return await(output, pattern);

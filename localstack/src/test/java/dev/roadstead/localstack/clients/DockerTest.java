@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Docker with its classic image store: one PATCH of unknown length per layer. */
@@ -62,6 +64,12 @@ class DockerTest extends ClientContract {
     dockerd.stop();
   }
 
+  @Test
+  @Tag("long")
+  void pullsTheLayerOfTwoGigabytesThatItPushed() {
+    pullsALayerOfTwoGigabytesThatItPushed();
+  }
+
   @Override
   String push(ImageTar image, String reference) {
     docker.run("load", "--input", image.tar());
@@ -89,5 +97,10 @@ class DockerTest extends ClientContract {
   @Override
   List<String> expected(ImageTar image) {
     return image.unpacked();
+  }
+
+  @Override
+  boolean resumes() {
+    return true;
   }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What tests of the pause image begin with: the command that builds it and pushes it. */
 abstract class PauseContract {
-  @RegisterExtension static final RegistryProcess REGISTRY = new RegistryProcess();
+  @RegisterExtension static final RegistryUnderTest REGISTRY = new RegistryUnderTest();
 
   /** Whom the image runs as. */
   static final String NOBODY = "65535";

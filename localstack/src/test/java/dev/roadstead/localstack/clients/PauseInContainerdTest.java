@@ -2,7 +2,6 @@ package dev.roadstead.localstack.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,9 +19,10 @@ class PauseInContainerdTest extends PauseContract {
   private static Command ctr;
 
   @BeforeAll
-  static void startContainerd(@TempDir Path home) throws IOException {
-    containerd = ContainerdTest.containerd(home);
-    ctr = ContainerdTest.ctr(home);
+  static void startContainerd(@TempDir Path home) {
+    var started = Containerd.start("containerd", "ctr", home);
+    containerd = started.daemon();
+    ctr = started.ctr();
   }
 
   @AfterAll

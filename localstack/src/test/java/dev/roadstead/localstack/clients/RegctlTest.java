@@ -39,6 +39,16 @@ class RegctlTest extends ClientContract {
   }
 
   @Override
+  boolean resumes() {
+    return true;
+  }
+
+  @Override
+  void introduce(String authority) {
+    registry(authority).run("--tls=disabled", "--skip-check");
+  }
+
+  @Override
   String push(ImageTar image, String reference) {
     return copy("ocidir://" + image.layout() + ":1", reference);
   }
@@ -65,9 +75,11 @@ class RegctlTest extends ClientContract {
   }
 
   private static void configure(Object... options) {
-    regctl
-        .and("registry", "set", REGISTRY.authority(), "--tls=disabled", "--skip-check")
-        .run(options);
+    registry(REGISTRY.authority()).and("--tls=disabled", "--skip-check").run(options);
+  }
+
+  private static Command registry(String authority) {
+    return regctl.and("registry", "set", authority);
   }
 
   private static long count(String printed, String request) {

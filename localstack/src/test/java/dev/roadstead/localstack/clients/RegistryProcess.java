@@ -1,113 +1,52 @@
 package dev.roadstead.localstack.clients;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The registry under test: the very launcher that users run, on a free port and an empty data
- * folder, for as long as one test class.
+ * A registry as users start it: the very launcher, on a free port and an empty data folder.
  *
- * <p>{@code ROADSTEAD_TEST_URL=http://127.0.0.1:5000} runs the tests against a registry that is
- * there already and empty, ours or a peer. {@code -Droadstead.command=PATH} names another launcher.
- * What the registry logged stays in {@code localstack/target/clients}.
+ * @param authority {@code 127.0.0.1:PORT}, the host part of every reference
+ * @param data the data folder
  */
-final class RegistryProcess implements BeforeAllCallback, AfterAllCallback {
-  private static final Optional<String> OTHER_REGISTRY =
-      Optional.ofNullable(System.getenv("ROADSTEAD_TEST_URL"));
+record RegistryProcess(Daemon daemon, String authority, Path data) implements AutoCloseable {
+  /** What the whole process may ever have used, in kB as the kernel counts. */
+  private static final long MEMORY_LIMIT_KB = 512 * 1024;
 
-  private @Nullable Daemon daemon;
-  private String authority = "";
-
-  @Override
-  public void beforeAll(ExtensionContext context) throws IOException {
-    if (OTHER_REGISTRY.isPresent()) {
-      authority = URI.create(OTHER_REGISTRY.get()).getAuthority();
-      return;
-    }
-    var folder = folder(context);
-    delete(folder);
-    Files.createDirectories(folder);
-    var command = launcher().and("up", "--port", freePort());
-    daemon = Daemon.start(command.and("--data", folder.resolve("data")), folder);
-    authority = URI.create(daemon.awaitOutput("^ready (http://\\S+)\\R").group(1)).getAuthority();
+  /** Starts it; what it prints goes to two files in the folder, which must exist. */
+  static RegistryProcess start(Path folder) {
+    var data = folder.resolve("data");
+    var daemon = Daemon.start(launcher().and("up", "--port", 0, "--data", data), folder);
+    var url = daemon.awaitOutput("^ready (http://\\S+)\\R").group(1);
+    return new RegistryProcess(daemon, URI.create(url).getAuthority(), data);
   }
 
-  @Override
-  public void afterAll(ExtensionContext context) throws IOException {
-    if (daemon == null) {
-      return;
-    }
-    try {
-      daemon.stop();
-    } finally {
-      daemon = null;
-      delete(folder(context).resolve("data"));
-    }
-  }
-
-  /** What users type before a command. */
+  /** What users type before a command; {@code -Droadstead.command=PATH} names another launcher. */
   static Command launcher() {
     var path = Tools.repository().resolve("roadstead").toString();
     return new Command(Path.of(System.getProperty("roadstead.command", path)));
   }
 
-  /** {@code 127.0.0.1:PORT}, the host part of every reference. */
-  String authority() {
-    return authority;
-  }
-
-  /** The digest of a tag's manifest, as the registry tells it. */
-  String manifestDigest(String repository, String tag) {
-    var path = repository.substring(authority.length());
-    var request =
-        HttpRequest.newBuilder(
-                URI.create("http://" + authority + "/v2" + path + "/manifests/" + tag))
-            .header("Accept", "application/vnd.oci.image.manifest.v1+json")
-            .header("Accept", "application/vnd.docker.distribution.manifest.v2+json")
-            .HEAD()
-            .build();
-    try (var client = HttpClient.newHttpClient()) {
-      var answer = client.send(request, HttpResponse.BodyHandlers.discarding());
-      return answer.headers().firstValue("Docker-Content-Digest").orElseThrow();
+  /** Fails when it has ever used more memory than it is said to. */
+  void stayedWithinItsMemory() {
+    try (var status = Files.lines(Path.of("/proc/" + daemon.pid() + "/status"))) {
+      var peakKb =
+          status
+              .filter(line -> line.startsWith("VmHWM:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .sum();
+      assertThat(peakKb).as("peak memory in kB").isBetween(1L, MEMORY_LIMIT_KB);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new AssertionError("interrupted", e);
+      throw new AssertionError("the registry is not running any more", e);
     }
   }
 
-  private static Path folder(ExtensionContext context) {
-    return Tools.repository().resolve("localstack/target/clients", context.getDisplayName());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  @Override
+  public void close() {
+    daemon.stop();
   }
 }

@@ -1,0 +1,26 @@
+package dev.roadstead.localstack.clients;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests with one client, in repositories that no other class uses. */
+abstract class ClientTest {
+  @RegisterExtension static final RegistryUnderTest REGISTRY = new RegistryUnderTest();
+
+  @TempDir Path folder;
+
+  /** {@code 127.0.0.1:PORT/client-name}. */
+  final String repository(String name) {
+    return REGISTRY.authority() + "/" + seed(name);
+  }
+
+  final String seed(String name) {
+    return client() + "-" + name;
+  }
+
+  private String client() {
+    return getClass().getSimpleName().replace("Test", "").toLowerCase(Locale.ROOT);
+  }
+}
