@@ -6,6 +6,7 @@ import static dev.roadstead.registry.Contents.number;
 import static dev.roadstead.registry.Contents.repository;
 import static dev.roadstead.registry.Contents.text;
 
+import dev.roadstead.memory.InMemoryBlobStore;
 import dev.roadstead.store.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * and tells what is not as the design says ({@code I1}, {@code Counts}, {@code I5}, {@code I6} of
  * the specifications).
  */
-final class Safe {
+public final class Safe {
   private final Contents contents;
   private final ManifestContents manifests;
   private final List<String> violations = new ArrayList<>();
@@ -32,8 +33,13 @@ final class Safe {
 
   /** Everything that is wrong; nothing, if all is well. */
   static List<String> violations(World world) {
-    var contents = Contents.of(world.items().all());
-    var judge = new Safe(contents, ManifestContents.of(contents, world.objects()));
+    return violations(world.items().all(), world.objects());
+  }
+
+  /** Everything that is wrong with what two stores hold, whichever they are; copied to memory. */
+  public static List<String> violations(List<Item> items, InMemoryBlobStore blobs) {
+    var contents = Contents.of(items);
+    var judge = new Safe(contents, ManifestContents.of(contents, blobs));
     judge.knowsEveryItem();
     judge.manifestsMissNothing();
     judge.tagsPointToManifests();
@@ -43,7 +49,7 @@ final class Safe {
     judge.candidatesAreHinted();
     judge.referrersAreThoseOfManifests();
     judge.repositoriesAreListed();
-    var objects = new SafeObjects(contents, world.objects());
+    var objects = new SafeObjects(contents, blobs);
     judge.violations.addAll(objects.violations());
     return judge.violations;
   }

@@ -16,24 +16,30 @@ import java.util.stream.Stream;
  *
  * @param words the program and its first arguments
  * @param environment what is added to the environment of the tests
+ * @param folder where it runs
  */
-record Command(List<String> words, Map<String, String> environment) {
+record Command(List<String> words, Map<String, String> environment, Path folder) {
   private static final int LIMIT_SECONDS = 300;
 
   Command(Path program, Object... words) {
-    this(append(List.of(program.toString()), words), Map.of());
+    this(append(List.of(program.toString()), words), Map.of(), Path.of("").toAbsolutePath());
   }
 
   /** The same program with one more environment variable. */
   Command with(String name, Object value) {
     var more = new HashMap<>(environment);
     more.put(name, value.toString());
-    return new Command(words, Map.copyOf(more));
+    return new Command(words, Map.copyOf(more), folder);
+  }
+
+  /** The same program in another folder. */
+  Command in(Path other) {
+    return new Command(words, environment, other);
   }
 
   /** The same program with more first arguments. */
   Command and(Object... more) {
-    return new Command(append(words, more), environment);
+    return new Command(append(words, more), environment, folder);
   }
 
   /**
@@ -73,7 +79,7 @@ record Command(List<String> words, Map<String, String> environment) {
   /** A builder for this program as it stands, with nothing to read on standard input. */
   ProcessBuilder builder() {
     var builder = new ProcessBuilder(words).redirectInput(Path.of("/dev/null").toFile());
-    builder.environment().putAll(environment);
+    builder.directory(folder.toFile()).environment().putAll(environment);
     return builder;
   }
 

@@ -14,9 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealClient(programs = "cosign")
 class CosignTest extends ClientTest {
   private static final String VERIFIED = "The signatures were verified";
-
-  /** How it ends when there is no signature, or none by this key. */
-  private static final String NO_SIGNATURE = "exit 10";
+  private static final String NONE = "no signatures found";
 
   private static Command cosign;
   private static Path key;
@@ -47,7 +45,8 @@ class CosignTest extends ClientTest {
     sign(repository + "@" + digest);
 
     assertThat(verify(repository, key)).contains(VERIFIED);
-    assertThatThrownBy(() -> verify(repository, otherKey)).hasMessageStartingWith(NO_SIGNATURE);
+    assertThatThrownBy(() -> verify(repository, otherKey))
+        .hasMessageContaining("invalid signature");
     assertThat(REGISTRY.tags(repository))
         .contains("[\"1\",\"" + digest.replace(':', '-') + ".sig\"]");
   }
@@ -61,7 +60,7 @@ class CosignTest extends ClientTest {
 
     assertThat(verify(repository, key, "--experimental-oci11")).contains(VERIFIED);
     assertThatThrownBy(() -> verify(repository, otherKey, "--experimental-oci11"))
-        .hasMessageStartingWith(NO_SIGNATURE);
+        .hasMessageContaining(NONE);
     assertThat(REGISTRY.referrers(repository, digest))
         .contains("application/vnd.dev.cosign.artifact.sig.v1+json");
     assertThat(REGISTRY.tags(repository)).contains("[\"1\"]");
@@ -72,7 +71,7 @@ class CosignTest extends ClientTest {
     var repository = repository("unsigned");
     push(repository);
 
-    assertThatThrownBy(() -> verify(repository, key)).hasMessageStartingWith(NO_SIGNATURE);
+    assertThatThrownBy(() -> verify(repository, key)).hasMessageContaining(NONE);
   }
 
   /** Pushes an image of one layer under the tag 1, and returns its digest. */

@@ -75,8 +75,7 @@ class HelmTest extends ClientTest {
     helm.run("push", chart, charts, "--plain-http");
 
     var printed =
-        helm.run(
-            "template", "bay", charts + "/harbour", "--plain-http", "--set", "berths=9");
+        helm.run("template", "bay", charts + "/harbour", "--plain-http", "--set", "berths=9");
 
     assertThat(printed).contains("name: bay", "berths: \"9\"");
   }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Roadstead's own client, where a test needs a second one to begin or to compare with. */
@@ -32,8 +31,7 @@ final class OwnClient {
         }
         client.pushBlob(name.repository(), Digest.parse(digest), file);
       }
-      var manifest =
-          image.layout().resolve("blobs/" + image.manifest().replace(':', '/'));
+      var manifest = image.layout().resolve("blobs/" + image.manifest().replace(':', '/'));
       client.pushManifest(
           name.repository(),
           name.reference(),
