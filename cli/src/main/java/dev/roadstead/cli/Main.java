@@ -9,6 +9,7 @@ import dev.roadstead.pause.image.PauseVersion;
 import dev.roadstead.pause.image.Platform;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,22 +29,27 @@ public final class Main {
 
   /** Runs one command and ends the process with its status. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(new DockerConfiguration(System.getenv())).execute(arguments));
+    var environment = System.getenv();
+    System.exit(commandLine(new DockerConfiguration(environment), environment).execute(arguments));
   }
 
-  /** The commands, with the credentials that they may use. */
-  static CommandLine commandLine(CredentialStore credentials) {
+  /** The commands, with the credentials and the variables that they may use. */
+  static CommandLine commandLine(CredentialStore credentials, Map<String, String> environment) {
     var pause =
         new CommandLine(new PauseCommand())
             .addSubcommand(new PauseBuild(credentials))
             .addSubcommand(new PauseInspect(credentials));
-    var roadstead = new CommandLine(new Main()).addSubcommand(pause);
+    var roadstead =
+        new CommandLine(new Main())
+            .addSubcommand(pause)
+            .addSubcommand(new StatusCommand(environment));
     roadstead.getCommandSpec().addOption(help());
     return roadstead
         .registerConverter(PauseVersion.class, parsing(PauseVersion::new))
         .registerConverter(Platform.class, parsing(Platform::parse))
         .registerConverter(ContainerUser.class, parsing(ContainerUser::new))
         .registerConverter(ImageName.class, parsing(ImageName::parse))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(oneLine())
         .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
   }

@@ -3,6 +3,7 @@ package dev.roadstead.cli;
 import dev.roadstead.client.Credentials;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 
 /** What a command printed and ended with. */
 record Run(int status, String output, String errors) {
@@ -13,10 +14,15 @@ record Run(int status, String output, String errors) {
   }
 
   static Run of(Credentials credentials, String... arguments) {
+    return of(credentials, Map.of(), arguments);
+  }
+
+  /** Runs it with these variables. */
+  static Run of(Credentials credentials, Map<String, String> environment, String... arguments) {
     var output = new StringWriter();
     var errors = new StringWriter();
     int status =
-        Main.commandLine(_ -> credentials)
+        Main.commandLine(_ -> credentials, environment)
             .setOut(new PrintWriter(output))
             .setErr(new PrintWriter(errors))
             .execute(arguments);

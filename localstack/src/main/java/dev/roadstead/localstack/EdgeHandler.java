@@ -3,7 +3,6 @@ package dev.roadstead.localstack;
 import dev.roadstead.embedded.ObjectAddress;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.error.ErrorCode;
-import dev.roadstead.model.Caller;
 import dev.roadstead.relay.Relay;
 import dev.roadstead.relay.RelayRequest;
 import dev.roadstead.route.Destination;
@@ -11,6 +10,7 @@ import dev.roadstead.route.EdgeRequest;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.Operation;
 import dev.roadstead.route.RequestTarget;
+import dev.roadstead.rule.Authenticator.Visitor;
 import dev.roadstead.wire.Answer;
 import java.io.IOException;
 import java.util.Objects;
@@ -116,7 +116,9 @@ final class EdgeHandler extends Handler.Abstract {
         Optional.ofNullable(exchange.request().getHeaders().get(HttpHeader.CONTENT_RANGE)),
         seen.bodyBytes(),
         exchange.body(),
-        Caller.ANONYMOUS);
+        new Visitor(
+            Optional.ofNullable(exchange.request().getHeaders().get(HttpHeader.AUTHORIZATION)),
+            exchange.network()));
   }
 
   /**

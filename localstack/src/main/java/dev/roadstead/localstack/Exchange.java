@@ -3,6 +3,7 @@ package dev.roadstead.localstack;
 import dev.roadstead.embedded.StoredObject;
 import dev.roadstead.wire.Answer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,14 @@ final class Exchange {
     }
     boolean streams = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     return !streams && body.atEnd() ? OptionalLong.of(0) : OptionalLong.empty();
+  }
+
+  /** The address of whoever sends the request, as numbers. */
+  String network() {
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress client
+        ? client.getAddress().getHostAddress()
+        : "";
   }
 
   /** By lower-case name; several values of one name in their order. */

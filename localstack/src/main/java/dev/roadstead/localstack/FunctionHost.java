@@ -4,7 +4,6 @@ import dev.roadstead.endpoints.http.ApiRequest;
 import dev.roadstead.endpoints.http.Endpoint;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
-import dev.roadstead.model.Caller;
 import dev.roadstead.route.Destination;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.Operation;
@@ -62,7 +61,7 @@ final class FunctionHost {
             target.query(),
             exchange.headers(),
             body.bytes(),
-            Caller.ANONYMOUS);
+            exchange.network());
     // A call that takes too long goes on alone, and keeps its part of the memory until it ends.
     return await(
         CompletableFuture.supplyAsync(() -> function.handle(request), Thread::startVirtualThread)

@@ -1,8 +1,11 @@
 package dev.roadstead.localstack;
 
+import dev.roadstead.access.OpenRegistry;
+import dev.roadstead.access.OperatorToken;
 import dev.roadstead.embedded.DataFolder;
 import dev.roadstead.embedded.DataFolder.Secret;
 import dev.roadstead.embedded.DataFolderException;
+import dev.roadstead.embedded.DoorFile;
 import dev.roadstead.embedded.FileBlobStore;
 import dev.roadstead.embedded.ObjectAddress;
 import dev.roadstead.embedded.SqliteMetadataStore;
@@ -18,7 +21,6 @@ import dev.roadstead.relay.Relay;
 import dev.roadstead.route.Destination.DirectPut;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.LocationKeys;
-import dev.roadstead.rule.Decision;
 import dev.roadstead.store.Ids;
 import dev.roadstead.wire.UploadExchange;
 import java.io.IOException;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.eclipse.jetty.http.HttpURI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,7 +113,9 @@ public final class LocalRegistry implements AutoCloseable {
   }
 
   private void wire(Options options) throws IOException {
-    var folder = closing(DataFolder.open(options.data(), new SecureRandom()));
+    var random = new SecureRandom();
+    var folder = closing(DataFolder.open(options.data(), random));
+    DoorFile.remove(folder);
     // Opening the database takes longer than all the rest, which is done beside it.
     var opening =
         CompletableFuture.supplyAsync(
@@ -118,6 +123,8 @@ public final class LocalRegistry implements AutoCloseable {
     open.push(() -> opened(opening).close());
     var addresses = new ObjectAddress(folder.secret(Secret.OBJECT_ADDRESSES), clock);
     var blobs = new FileBlobStore(folder, ids, addresses);
+    var operator = OperatorToken.make(random);
+    var authenticator = new OpenRegistry(operator);
     var locationKeys = new LocationKeys(List.of(folder.secret(Secret.UPLOAD_LOCATIONS)));
     var jobs = closing(new Jobs());
     var gateway = closing(Gateway.bind(options.address(), options.port(), options.idleLimit()));
@@ -132,16 +139,26 @@ public final class LocalRegistry implements AutoCloseable {
         new EdgeHandler(
             new EdgeRouter(new EdgeRouter.Ways(options.relay(), true), locationKeys, clock),
             new FunctionHost(
-                new Endpoints(environment, locationKeys, Decision.OPEN)::of,
+                new Endpoints(environment, locationKeys, authenticator)::of,
                 FunctionHost.TIME_LIMIT),
             new ObjectStoreDoor(
                 blobs,
                 addresses,
                 put -> jobs.run("blob-created", () -> blobCreated.run(event(put)))),
-            new Relay(streams, Decision.OPEN),
+            new Relay(streams, authenticator),
             new Failures(ids),
             options.showRedirects()));
     port = gateway.port();
+    openDoor(folder, options.address(), operator);
+  }
+
+  /** Tells whoever can read the folder how this registry is administered while it runs. */
+  private void openDoor(DataFolder folder, InetAddress address, OperatorToken operator) {
+    new DoorFile(
+            HttpURI.build().scheme("http").host(address.getHostAddress()).port(port).toURI(),
+            operator.secret())
+        .write(folder);
+    open.push(() -> DoorFile.remove(folder));
   }
 
   private static SqliteMetadataStore opened(CompletableFuture<SqliteMetadataStore> opening) {

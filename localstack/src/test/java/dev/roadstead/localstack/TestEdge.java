@@ -12,7 +12,7 @@ import dev.roadstead.registry.Uploads;
 import dev.roadstead.relay.Relay;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.LocationKeys;
-import dev.roadstead.rule.Decision;
+import dev.roadstead.rule.Access;
 import dev.roadstead.store.Ids;
 import dev.roadstead.wire.UploadExchange;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class TestEdge implements AutoCloseable {
             new EdgeRouter(new EdgeRouter.Ways(false, true), keys, clock),
             new FunctionHost(operation -> function, callLimit),
             new ObjectStoreDoor(blobs, addresses, put -> {}),
-            new Relay(uploads, Decision.OPEN),
+            new Relay(uploads, visitor -> Access.OPEN),
             new Failures(ids),
             false);
     try {

@@ -5,6 +5,7 @@ import dev.roadstead.error.RegistryException;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.route.Operation;
+import dev.roadstead.rule.Authenticator;
 import dev.roadstead.rule.Decision;
 import dev.roadstead.wire.Answer;
 import dev.roadstead.wire.UploadExchange;
@@ -23,13 +24,13 @@ public final class Relay {
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private final UploadExchange uploads;
-  private final Decision decision;
+  private final Authenticator authenticator;
   private final Semaphore streams = new Semaphore(MAX_STREAMS, true);
 
-  /** A relay into these uploads. */
-  public Relay(UploadExchange uploads, Decision decision) {
+  /** A relay into these uploads, for callers that are told apart like this. */
+  public Relay(UploadExchange uploads, Authenticator authenticator) {
     this.uploads = uploads;
-    this.decision = decision;
+    this.authenticator = authenticator;
   }
 
   /**
@@ -60,14 +61,15 @@ public final class Relay {
   }
 
   private void ask(RelayRequest request, RepositoryName repository) {
+    var access = authenticator.authenticate(request.visitor());
     var question =
         new Decision.Question(
-            request.caller(),
+            access.caller(),
             request.operation().action(),
             Optional.of(repository),
             Optional.empty(),
             Optional.empty());
-    if (decision.decide(question) instanceof Decision.Verdict.Denied(String reason)) {
+    if (access.decision().decide(question) instanceof Decision.Verdict.Denied(String reason)) {
       throw ErrorCode.DENIED.about(reason);
     }
   }
@@ -82,31 +84,21 @@ public final class Relay {
             request.contentRange(),
             request.bodyBytes(),
             request.body());
-    return switch (request.operation()) {
-      case APPEND_CHUNK -> uploads.append(message);
-      case FINISH_UPLOAD -> uploads.finish(message);
-      case START_UPLOAD ->
-          uploads.whole(
-              repository,
-              digest.orElseThrow(
-                  () -> ErrorCode.DIGEST_INVALID.about("a whole blob comes with ?digest=")),
-              request.bodyBytes(),
-              request.body());
-      case PING,
-          LIST_CATALOG,
-          LIST_TAGS,
-          LIST_REFERRERS,
-          HEAD_MANIFEST,
-          GET_MANIFEST,
-          PUT_MANIFEST,
-          DELETE_MANIFEST,
-          HEAD_BLOB,
-          GET_BLOB,
-          DELETE_BLOB,
-          UPLOAD_STATUS,
-          CANCEL_UPLOAD ->
-          throw new IllegalArgumentException("the relay takes no " + request.operation());
-    };
+    if (request.operation() == Operation.APPEND_CHUNK) {
+      return uploads.append(message);
+    }
+    if (request.operation() == Operation.FINISH_UPLOAD) {
+      return uploads.finish(message);
+    }
+    if (request.operation() != Operation.START_UPLOAD) {
+      throw new IllegalArgumentException("the relay takes no " + request.operation());
+    }
+    return uploads.whole(
+        repository,
+        digest.orElseThrow(
+            () -> ErrorCode.DIGEST_INVALID.about("a whole blob comes with ?digest=")),
+        request.bodyBytes(),
+        request.body());
   }
 
   private static <T> T read(String text, Function<String, T> parser, ErrorCode otherwise) {

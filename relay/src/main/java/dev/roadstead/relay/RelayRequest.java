@@ -1,8 +1,8 @@
 package dev.roadstead.relay;
 
-import dev.roadstead.model.Caller;
 import dev.roadstead.route.Address;
 import dev.roadstead.route.Operation;
+import dev.roadstead.rule.Authenticator.Visitor;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,4 +22,4 @@ public record RelayRequest(
     Optional<String> contentRange,
     OptionalLong bodyBytes,
     ReadableByteChannel body,
-    Caller caller) {}
+    Visitor visitor) {}

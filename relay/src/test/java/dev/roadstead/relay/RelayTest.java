@@ -17,6 +17,8 @@ import dev.roadstead.route.Action;
 import dev.roadstead.route.Address;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
+import dev.roadstead.rule.Access;
+import dev.roadstead.rule.Authenticator.Visitor;
 import dev.roadstead.rule.Decision;
 import dev.roadstead.wire.Answer;
 import dev.roadstead.wire.UploadExchange;
@@ -60,7 +62,7 @@ class RelayTest {
           new LocationKeys(List.of(new byte[LocationKeys.KEY_BYTES])),
           environment.settings(),
           environment.clock());
-  private final Relay relay = new Relay(uploads, Decision.OPEN);
+  private final Relay relay = new Relay(uploads, visitor -> Access.OPEN);
 
   @Test
   void takesAStreamOfUnknownLengthAndThenItsEnd() {
@@ -112,7 +114,10 @@ class RelayTest {
         };
 
     assertThatExceptionOfType(RegistryException.class)
-        .isThrownBy(() -> new Relay(uploads, never).handle(patch(location(), unreadable())))
+        .isThrownBy(
+            () ->
+                new Relay(uploads, visitor -> new Access(Caller.ANONYMOUS, never))
+                    .handle(patch(location(), unreadable())))
         .matches(refusal -> refusal.status() == ErrorCode.DENIED.status());
     assertThat(asked)
         .singleElement()
@@ -183,7 +188,7 @@ class RelayTest {
         Optional.empty(),
         OptionalLong.empty(),
         body,
-        Caller.ANONYMOUS);
+        new Visitor(Optional.empty(), ""));
   }
 
   private static ReadableByteChannel bytes(byte[] bytes) {

@@ -9,4 +9,7 @@ package dev.roadstead.model;
 public record Caller(String name) {
   /** Somebody who has shown no credentials. */
   public static final Caller ANONYMOUS = new Caller("anonymous");
+
+  /** Whoever can read the data folder of a registry on one machine; no account has this name. */
+  public static final Caller OPERATOR = new Caller("operator");
 }

@@ -11,5 +11,7 @@ public enum Action {
   /** Upload blobs, store manifests, move tags. */
   PUSH,
   /** Remove manifests, tags and blobs. */
-  DELETE
+  DELETE,
+  /** Look after the registry itself: its accounts, its rights, its storage. */
+  ADMINISTER
 }

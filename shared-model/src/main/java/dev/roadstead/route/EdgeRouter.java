@@ -118,6 +118,7 @@ public final class EdgeRouter {
                   + " or newer, buildx or containerd, send smaller chunks, or ask the operator to"
                   + " switch the relay on";
           case MANIFEST -> "a manifest has at most " + Limits.MANIFEST_BYTES + " bytes";
+          case DOCUMENT -> "a document has at most " + Limits.DOCUMENT_BYTES + " bytes";
           case NONE -> "this request takes no body";
         });
   }

@@ -11,6 +11,9 @@ public final class Limits {
   /** The largest manifest that is stored (the spec asks for at least 4 MiB). */
   public static final int MANIFEST_BYTES = 4 * 1024 * 1024;
 
+  /** The largest JSON document that a request of administration carries. */
+  public static final int DOCUMENT_BYTES = 64 * 1024;
+
   /** The largest request line with headers. */
   public static final int REQUEST_HEAD_BYTES = 64 * 1024;
 

@@ -130,7 +130,8 @@ public enum Operation {
       Place.UPLOAD,
       Action.PUSH,
       EnumSet.of(Method.DELETE),
-      Set.of(NAME_INVALID, BLOB_UPLOAD_UNKNOWN, DENIED));
+      Set.of(NAME_INVALID, BLOB_UPLOAD_UNKNOWN, DENIED)),
+  STATUS(Place.STATUS, Action.ADMINISTER, EnumSet.of(Method.GET), Set.of(DENIED));
 
   private final Place place;
   private final Action action;
@@ -151,7 +152,9 @@ public enum Operation {
     /** A manifest, as it shall be stored. */
     MANIFEST,
     /** A blob or a part of one, of any length. */
-    BLOB
+    BLOB,
+    /** A JSON object that says what is to be administered. */
+    DOCUMENT
   }
 
   /** The operation that answers this method at this place, if there is one. */
@@ -182,11 +185,13 @@ public enum Operation {
 
   /** What its requests carry. */
   public Body body() {
-    return switch (place) {
-      case UPLOADS, UPLOAD -> takesBytes() ? Body.BLOB : Body.NONE;
-      case MANIFEST -> takesBytes() ? Body.MANIFEST : Body.NONE;
-      case BASE, CATALOG, TAGS, REFERRERS, BLOB -> Body.NONE;
-    };
+    if (!takesBytes()) {
+      return Body.NONE;
+    }
+    if (place.isAdministration()) {
+      return Body.DOCUMENT;
+    }
+    return place == Place.MANIFEST ? Body.MANIFEST : Body.BLOB;
   }
 
   private boolean takesBytes() {

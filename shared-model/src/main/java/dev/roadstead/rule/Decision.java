@@ -10,8 +10,21 @@ import java.util.Optional;
 /** Who may do what. Every endpoint asks before it touches a store. */
 @FunctionalInterface
 public interface Decision {
-  /** Everything is allowed: a registry on one machine, for the people who sit at it. */
-  Decision OPEN = question -> new Verdict.Allowed();
+  /** Everything is allowed. */
+  Decision EVERYTHING = question -> new Verdict.Allowed();
+
+  /** Nothing is allowed. */
+  Decision NOTHING = question -> new Verdict.Denied("this caller may do nothing");
+
+  /**
+   * Everything but administration is allowed: a registry on one machine, for the people who sit at
+   * it. Not administration, because any web page can send requests to this machine.
+   */
+  Decision OPEN =
+      question ->
+          question.action() == Action.ADMINISTER
+              ? new Verdict.Denied("administration takes the token in the registry's data folder")
+              : new Verdict.Allowed();
 
   /** Decides one question; looks at nothing but the question and the grants it was made with. */
   Verdict decide(Question question);

@@ -28,6 +28,7 @@ class SharedModelTest implements HouseRules {
           entry(
               "wire",
               Set.of("hash", "error", "model", "store", "route", "rule", "document", "registry")),
+          entry("access", Set.of("error", "model", "store", "route", "rule", "registry")),
           entry("memory", Set.of("hash", "model", "store")),
           entry("client", Set.of("hash", "model", "route")));
 

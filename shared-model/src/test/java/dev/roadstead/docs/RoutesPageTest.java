@@ -115,6 +115,7 @@ class RoutesPageTest {
           case NONE -> "–";
           case MANIFEST -> "manifest";
           case BLOB -> "blob, or a part of one";
+          case DOCUMENT -> "JSON object";
         },
         operation.errors().isEmpty()
             ? "–"

@@ -19,13 +19,14 @@ import java.util.Set;
  * The folder that holds everything of one local registry, for one process at a time.
  *
  * <pre>
- * lock         held by the running process; the kernel frees it, however the process ends
- * version      the number of this layout
- * keys/        secrets, 32 random bytes each, for the owner's eyes only
- * metadata.db  SQLite, see {@link SqliteMetadataStore}
- * objects/     blobs, see {@link FileBlobStore}
- * multipart/   uploads of parts under way
- * tmp/         what nobody has acknowledged; emptied at every start
+ * lock            held by the running process; the kernel frees it, however the process ends
+ * version         the number of this layout
+ * administration  where the running registry is administered, see {@link DoorFile}
+ * keys/           secrets, 32 random bytes each, for the owner's eyes only
+ * metadata.db     SQLite, see {@link SqliteMetadataStore}
+ * objects/        blobs, see {@link FileBlobStore}
+ * multipart/      uploads of parts under way
+ * tmp/            what nobody has acknowledged; emptied at every start
  * </pre>
  *
  * Every failure is a {@link DataFolderException}.
@@ -157,6 +158,20 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** Whether there is a registry's data in this folder. */
+  public static boolean isOne(Path path) {
+    return Files.isRegularFile(path.resolve(VERSION));
+  }
+
+  /** Whether a process has this folder open. */
+  public static boolean isHeld(Path path) {
+    try {
+      return FolderLock.isTaken(path.toRealPath());
+    } catch (IOException failed) {
+      throw unusable(path, failed);
+    }
+  }
+
   /** Where blobs lie. */
   Path objects() {
     return root.resolve("objects");
@@ -207,7 +222,7 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /** Writes beside the file and renames, so that a crash leaves no half file behind the name. */
-  private static void writeNew(Path file, ByteBuffer bytes) throws IOException {
+  static void writeNew(Path file, ByteBuffer bytes) throws IOException {
     var unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     Files.deleteIfExists(unfinished);
     try (var channel =
@@ -234,7 +249,7 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static DataFolderException unusable(Path path, IOException cause) {
+  static DataFolderException unusable(Path path, IOException cause) {
     return new DataFolderException(
         "cannot keep data in "
             + path

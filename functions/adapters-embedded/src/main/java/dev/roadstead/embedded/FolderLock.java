@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -40,6 +41,20 @@ final class FolderLock implements AutoCloseable {
     } catch (IOException | DataFolderException failed) {
       HELD_HERE.remove(root);
       throw failed;
+    }
+  }
+
+  /** Whether somebody has it at this moment. */
+  static boolean isTaken(Path root) throws IOException {
+    if (HELD_HERE.contains(root)) {
+      return true;
+    }
+    if (!Files.exists(root.resolve(FILE))) {
+      return false;
+    }
+    try (var channel = FileChannel.open(root.resolve(FILE), StandardOpenOption.WRITE);
+        var lock = channel.tryLock()) {
+      return lock == null;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.roadstead.endpoints;
 
+import dev.roadstead.endpoints.admin.Status;
 import dev.roadstead.endpoints.blob.DeleteBlob;
 import dev.roadstead.endpoints.blob.GetBlob;
 import dev.roadstead.endpoints.blob.HeadBlob;
@@ -30,29 +31,30 @@ import dev.roadstead.registry.Tags;
 import dev.roadstead.registry.Uploads;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
-import dev.roadstead.rule.Decision;
+import dev.roadstead.rule.Authenticator;
 import dev.roadstead.wire.UploadExchange;
 
 /** Makes the endpoint of an operation, guarded: the code's side of the endpoint table. */
 public final class Endpoints {
   private final Environment environment;
   private final LocationKeys locationKeys;
-  private final Decision decision;
+  private final Authenticator authenticator;
   private final Claims claims;
   private final Repositories repositories;
 
-  /** Endpoints of a registry on these stores, with these rights. */
-  public Endpoints(Environment environment, LocationKeys locationKeys, Decision decision) {
+  /** Endpoints of a registry on these stores, for callers that are told apart like this. */
+  public Endpoints(
+      Environment environment, LocationKeys locationKeys, Authenticator authenticator) {
     this.environment = environment;
     this.locationKeys = locationKeys;
-    this.decision = decision;
+    this.authenticator = authenticator;
     this.claims = new Claims(environment);
     this.repositories = new Repositories(environment);
   }
 
   /** The endpoint of one operation; nothing is made that it does not use. */
   public Endpoint of(Operation operation) {
-    return new Guarded(bare(operation), decision, environment.ids());
+    return new Guarded(bare(operation), authenticator, environment.ids());
   }
 
   private Endpoint bare(Operation operation) {
@@ -69,11 +71,12 @@ public final class Endpoints {
       case HEAD_BLOB -> new HeadBlob(blobs());
       case GET_BLOB -> new GetBlob(blobs());
       case DELETE_BLOB -> new DeleteBlob(blobs());
-      case START_UPLOAD -> new StartUpload(uploads(), blobs(), decision);
+      case START_UPLOAD -> new StartUpload(uploads(), blobs());
       case APPEND_CHUNK -> new AppendChunk(uploads());
       case FINISH_UPLOAD -> new FinishUpload(uploads());
       case UPLOAD_STATUS -> new UploadStatus(uploads());
       case CANCEL_UPLOAD -> new CancelUpload(uploads());
+      case STATUS -> new Status(repositories);
     };
   }
 

@@ -10,6 +10,7 @@ import dev.roadstead.model.Tag;
 import dev.roadstead.route.Address;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.Operation;
+import dev.roadstead.rule.Access;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,8 @@ import java.util.function.Function;
  * @param headers by lower-case name; several values of one name in their order
  * @param query decoded parameters; several values of one name in their order
  * @param body the whole body; never longer than {@link Limits#FUNCTION_BODY_BYTES}
+ * @param network the address it comes from, as numbers; empty where it cannot be told
+ * @param access who asks, and what they may do: nothing, until {@link Guarded} has found it out
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record ApiRequest(
@@ -32,7 +35,8 @@ public record ApiRequest(
     Map<String, List<String>> query,
     Map<String, List<String>> headers,
     byte[] body,
-    Caller caller) {
+    String network,
+    Access access) {
   /** How many tags one push may give; the spec asks for ten. */
   private static final int MAX_TAGS = 50;
 
@@ -45,6 +49,27 @@ public record ApiRequest(
     var byLowerCase = new TreeMap<String, List<String>>();
     headers.forEach((name, values) -> byLowerCase.put(name.toLowerCase(Locale.ROOT), values));
     headers = Map.copyOf(byLowerCase);
+  }
+
+  /** As it arrives: nobody knows who asks. */
+  public ApiRequest(
+      Operation operation,
+      Address address,
+      Map<String, List<String>> query,
+      Map<String, List<String>> headers,
+      byte[] body,
+      String network) {
+    this(operation, address, query, headers, body, network, Access.NONE);
+  }
+
+  /** The same request, of somebody who is known. */
+  public ApiRequest from(Access known) {
+    return new ApiRequest(operation, address, query, headers, body, network, known);
+  }
+
+  /** Who asks. */
+  public Caller caller() {
+    return access.caller();
   }
 
   /** The repository; {@code NAME_INVALID} if it is no name. */

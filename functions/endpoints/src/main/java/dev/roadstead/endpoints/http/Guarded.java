@@ -5,7 +5,12 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.model.Reference;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Tag;
+import dev.roadstead.route.EdgeRouter;
+import dev.roadstead.route.Limits;
 import dev.roadstead.route.Operation;
+import dev.roadstead.route.Operation.Body;
+import dev.roadstead.rule.Authenticator;
+import dev.roadstead.rule.Authenticator.Visitor;
 import dev.roadstead.rule.Decision;
 import dev.roadstead.rule.Decision.Verdict;
 import dev.roadstead.store.Ids;
@@ -14,18 +19,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stands around every endpoint: asks for the right before the endpoint runs, and turns whatever
- * goes wrong into the spec's JSON.
+ * Stands around every endpoint: finds out who asks, asks for the right before the endpoint runs,
+ * and turns whatever goes wrong into the spec's JSON.
  */
 public final class Guarded implements Endpoint {
   private final Endpoint endpoint;
-  private final Decision decision;
+  private final Authenticator authenticator;
   private final Failures failures;
 
   /** Guards an endpoint. */
-  public Guarded(Endpoint endpoint, Decision decision, Ids ids) {
+  public Guarded(Endpoint endpoint, Authenticator authenticator, Ids ids) {
     this.endpoint = endpoint;
-    this.decision = decision;
+    this.authenticator = authenticator;
     this.failures = new Failures(ids);
   }
 
@@ -33,10 +38,20 @@ public final class Guarded implements Endpoint {
   @Override
   public Answer handle(ApiRequest request) {
     try {
-      ask(request);
-      return endpoint.handle(request);
+      var visitor = new Visitor(request.header("authorization"), request.network());
+      var known = request.from(authenticator.authenticate(visitor));
+      ask(known);
+      refuseLongDocuments(known);
+      return endpoint.handle(known);
     } catch (RuntimeException failure) {
       return failures.answer(request.operation().functionName(), failure);
+    }
+  }
+
+  private static void refuseLongDocuments(ApiRequest request) {
+    var operation = request.operation();
+    if (operation.body() == Body.DOCUMENT && request.body().length > Limits.DOCUMENT_BYTES) {
+      throw EdgeRouter.tooLong(operation);
     }
   }
 
@@ -46,17 +61,17 @@ public final class Guarded implements Endpoint {
             ? Optional.<RepositoryName>empty()
             : Optional.of(request.repository());
     var reference =
-        switch (request.address().place()) {
-          case MANIFEST -> Optional.of(request.reference());
-          case BLOB, REFERRERS -> Optional.<Reference>of(request.digest());
-          case BASE, CATALOG, TAGS, UPLOADS, UPLOAD -> Optional.<Reference>empty();
+        switch (request.address().place().last()) {
+          case REFERENCE -> Optional.of(request.reference());
+          case DIGEST -> Optional.<Reference>of(request.digest());
+          case NOTHING, LOCATION, IDENTITY -> Optional.<Reference>empty();
         };
     var digest = reference.filter(Digest.class::isInstance).map(Digest.class::cast);
     for (var tag : tags(request, reference)) {
       var question =
           new Decision.Question(
               request.caller(), request.operation().action(), repository, tag, digest);
-      if (decision.decide(question) instanceof Verdict.Denied(String reason)) {
+      if (request.access().decision().decide(question) instanceof Verdict.Denied(String reason)) {
         throw ErrorCode.DENIED.about(reason);
       }
     }

@@ -24,13 +24,11 @@ import java.util.OptionalLong;
 public final class StartUpload implements Endpoint {
   private final UploadExchange uploads;
   private final Blobs blobs;
-  private final Decision decision;
 
-  /** Begins uploads here, and mounts blobs where the decision allows pulling them. */
-  public StartUpload(UploadExchange uploads, Blobs blobs, Decision decision) {
+  /** Begins uploads here, and mounts blobs where the caller may pull them. */
+  public StartUpload(UploadExchange uploads, Blobs blobs) {
     this.uploads = uploads;
     this.blobs = blobs;
-    this.decision = decision;
   }
 
   @Override
@@ -61,7 +59,7 @@ public final class StartUpload implements Endpoint {
     var question =
         new Decision.Question(
             request.caller(), Action.PULL, from, Optional.empty(), Optional.of(digest));
-    return decision.decide(question) instanceof Verdict.Allowed
+    return request.access().decision().decide(question) instanceof Verdict.Allowed
         && blobs.mount(repository, digest, from);
   }
 

@@ -1,0 +1,124 @@
+package dev.roadstead.cli;
+
+import dev.roadstead.client.AdminClient;
+import dev.roadstead.client.AdminTransport;
+import dev.roadstead.client.HttpAdminTransport;
+import dev.roadstead.embedded.DataFolder;
+import dev.roadstead.embedded.DataFolderException;
+import dev.roadstead.embedded.DoorFile;
+import dev.roadstead.embedded.FileBlobStore;
+import dev.roadstead.embedded.ObjectAddress;
+import dev.roadstead.embedded.SqliteMetadataStore;
+import dev.roadstead.endpoints.Endpoints;
+import dev.roadstead.endpoints.http.ApiRequest;
+import dev.roadstead.registry.Environment;
+import dev.roadstead.registry.RegistrySettings;
+import dev.roadstead.route.Address;
+import dev.roadstead.route.LocationKeys;
+import dev.roadstead.route.Method;
+import dev.roadstead.route.Operation;
+import dev.roadstead.rule.Access;
+import dev.roadstead.store.Ids;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The way to a registry on this machine. While it runs, requests go to it; when nothing runs on its
+ * data folder, this process opens the folder and calls the same functions itself.
+ */
+final class LocalDoor implements AdminTransport {
+  private final DataFolder folder;
+  private final SqliteMetadataStore metadata;
+  private final Endpoints functions;
+
+  private LocalDoor(DataFolder folder, SqliteMetadataStore metadata, Endpoints functions) {
+    this.folder = folder;
+    this.metadata = metadata;
+    this.functions = functions;
+  }
+
+  /** Opens the way; says what to do when there is none. */
+  static AdminClient open(Path data) throws IOException {
+    if (!DataFolder.isOne(data)) {
+      throw new IOException(
+          "there is no registry in " + data + "; name its data folder with --data, or start one");
+    }
+    try {
+      return new AdminClient(DataFolder.isHeld(data) ? toRunning(data) : inThisProcess(data));
+    } catch (DataFolderException unusable) {
+      throw new IOException(unusable.getMessage(), unusable);
+    }
+  }
+
+  private static AdminTransport toRunning(Path data) throws IOException {
+    var door =
+        DoorFile.read(data)
+            .orElseThrow(
+                () -> new IOException("the registry on " + data + " is just starting; try again"));
+    return HttpAdminTransport.with(door.token(), door.address());
+  }
+
+  private static LocalDoor inThisProcess(Path data) {
+    var folder = DataFolder.open(data, new SecureRandom());
+    try {
+      var metadata = SqliteMetadataStore.open(folder);
+      var clock = InstantSource.system();
+      Ids ids = UUID::randomUUID;
+      var addresses = new ObjectAddress(folder.secret(DataFolder.Secret.OBJECT_ADDRESSES), clock);
+      var environment =
+          new Environment(
+              metadata,
+              new FileBlobStore(folder, ids, addresses),
+              clock,
+              ids,
+              RegistrySettings.DEFAULTS);
+      var locationKeys =
+          new LocationKeys(List.of(folder.secret(DataFolder.Secret.UPLOAD_LOCATIONS)));
+      var functions = new Endpoints(environment, locationKeys, visitor -> Access.OPERATOR);
+      return new LocalDoor(folder, metadata, functions);
+    } catch (DataFolderException failed) {
+      folder.close();
+      throw failed;
+    }
+  }
+
+  @Override
+  public Reply send(Request request) throws IOException {
+    var address = Address.parse(ROOT + request.resource());
+    var operation =
+        address.flatMap(
+            found ->
+                Method.named(request.method())
+                    .flatMap(method -> Operation.at(found.place(), method)));
+    if (address.isEmpty() || operation.isEmpty()) {
+      throw new IOException("this registry cannot " + request.method() + " " + request.resource());
+    }
+    var query =
+        request.query().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue())));
+    var answer =
+        functions
+            .of(operation.get())
+            .handle(
+                new ApiRequest(
+                    operation.get(),
+                    address.get(),
+                    query,
+                    Map.of(),
+                    request.document().orElse(new byte[0]),
+                    ""));
+    return new Reply(answer.status(), answer.body());
+  }
+
+  @Override
+  public void close() {
+    metadata.close();
+    folder.close();
+  }
+}
