@@ -14,8 +14,11 @@ import java.util.TreeSet;
  * @param attributes by name
  */
 public record Item(Key key, Map<String, Value> attributes) {
-  /** The largest item, in bytes of names and values (DynamoDB's limit). */
-  public static final int MAX_SIZE_BYTES = 400 * 1024;
+  /**
+   * The largest item, in bytes of names and values: DynamoDB's limit, less the two names of two
+   * letters that the halves of the key have there.
+   */
+  public static final int MAX_SIZE_BYTES = 400 * 1024 - 4;
 
   /** Refuses an item over {@link #MAX_SIZE_BYTES} with {@link IllegalArgumentException}. */
   public Item {

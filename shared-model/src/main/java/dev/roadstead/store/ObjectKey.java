@@ -1,5 +1,6 @@
 package dev.roadstead.store;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
  *     512 characters. No component can climb out of a folder.
  */
 public record ObjectKey(String text) {
+  private static final String SUFFIX = ".object";
   private static final Pattern GRAMMAR =
       Pattern.compile("[A-Za-z0-9_-]{1,200}(?:/[A-Za-z0-9_-]{1,200})*+");
 
@@ -27,6 +29,25 @@ public record ObjectKey(String text) {
   /** The last component. */
   public String lastComponent() {
     return text.substring(text.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * What the object is called in a bucket: {@code data/ab/u.object}, so that {@code
+   * data/ab/u/t1.object} can be beside it on servers that keep objects as files.
+   */
+  public String objectName() {
+    return text + SUFFIX;
+  }
+
+  /** The key of an object's name; empty for what nobody here has called so. */
+  public static Optional<ObjectKey> ofObjectName(String name) {
+    try {
+      return name.endsWith(SUFFIX)
+          ? Optional.of(new ObjectKey(name.substring(0, name.length() - SUFFIX.length())))
+          : Optional.empty();
+    } catch (IllegalArgumentException foreign) {
+      return Optional.empty();
+    }
   }
 
   @Override

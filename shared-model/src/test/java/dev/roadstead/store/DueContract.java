@@ -55,7 +55,7 @@ interface DueContract extends StoredItems {
     assertThat(due("L1", 100)).containsExactly("a");
     update("a", Change.remove(Hint.QUEUE));
     assertThat(due("L1", 100)).isEmpty();
-    update("a", Change.put(Hint.QUEUE, "L1"), Change.put(Hint.AT, "no number"));
+    update("a", Change.put(Hint.QUEUE, "L1"), Change.remove(Hint.AT));
     assertThat(due("L1", 100)).isEmpty();
   }
 

@@ -165,7 +165,7 @@ async function destination(request) {
 // only if it has this SHA-256.
 function directPut(request, to) {
   const repositoryHash = crypto.createHash('sha256').update(to.name).digest('hex').substring(0, 32);
-  request.uri = '/in/' + repositoryHash + '/' + to.hex + '/' + to.session;
+  request.uri = '/in/' + repositoryHash + '/' + to.hex + '/' + to.session + '.object';
   request.querystring = {};
   const length = request.headers['content-length'];
   request.headers = {

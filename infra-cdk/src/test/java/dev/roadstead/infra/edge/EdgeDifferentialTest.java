@@ -95,7 +95,7 @@ class EdgeDifferentialTest {
             "origin",
             "objects",
             "uri",
-            "/" + key.text(),
+            "/" + key.objectName(),
             "host",
             RandomRequests.HOST,
             "content-length",

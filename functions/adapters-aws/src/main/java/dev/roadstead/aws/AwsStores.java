@@ -1,0 +1,71 @@
+package dev.roadstead.aws;
+
+import dev.roadstead.store.Ids;
+import dev.roadstead.store.MetadataStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/**
+ * Both stores on AWS. Opening them calls nothing and makes no client: each is made at its first
+ * use, so a function pays only for what it does. For any number of threads.
+ *
+ * <pre>
+ * var stores = new AwsStores(AwsSettings.of(System.getenv()), new AwsStores.Surroundings(...));
+ * var environment =
+ *     new Environment(stores.metadata(), stores.blobs(), clock, ids, RegistrySettings.DEFAULTS);
+ * </pre>
+ */
+public final class AwsStores implements AutoCloseable {
+  private final AwsClients clients;
+  private final DynamoDbMetadataStore metadata;
+  private final S3BlobStore blobs;
+  private final AwsSetup setup;
+
+  /**
+   * What the stores need besides AWS.
+   *
+   * @param ids for the tokens by which a repeated transaction is known
+   * @param random for the pauses between tries
+   * @param staging a folder for bytes on their way; on Lambda {@code /tmp}
+   */
+  public record Surroundings(InstantSource clock, Ids ids, RandomGenerator random, Path staging) {}
+
+  /** Stores with these settings. */
+  public AwsStores(AwsSettings settings, Surroundings surroundings) {
+    this(settings, surroundings, List.of());
+  }
+
+  AwsStores(
+      AwsSettings settings, Surroundings surroundings, List<ExecutionInterceptor> interceptors) {
+    var retry = new Retry(surroundings.clock(), surroundings.random());
+    clients = new AwsClients(settings, interceptors);
+    metadata =
+        new DynamoDbMetadataStore(clients::dynamoDb, settings.table(), surroundings.ids(), retry);
+    blobs = new S3BlobStore(clients, settings.bucket(), surroundings.staging(), retry);
+    setup = new AwsSetup(clients, settings, retry);
+  }
+
+  /** The table. */
+  public MetadataStore metadata() {
+    return metadata;
+  }
+
+  /** The bucket. */
+  public S3BlobStore blobs() {
+    return blobs;
+  }
+
+  /** Looks whether bucket and table can be used, and makes them where that is asked for. */
+  public AwsSetup setup() {
+    return setup;
+  }
+
+  /** Closes the connections. */
+  @Override
+  public void close() {
+    clients.close();
+  }
+}
