@@ -12,11 +12,11 @@ import dev.roadstead.embedded.SqliteMetadataStore;
 import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.endpoints.jobs.BlobCreated;
-import dev.roadstead.endpoints.jobs.ExpireUploads;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.registry.Uploads;
+import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.relay.Relay;
 import dev.roadstead.route.Destination.DirectPut;
 import dev.roadstead.route.EdgeRouter;
@@ -43,8 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class LocalRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRegistry.class);
 
-  private static final Duration EXPIRE_UPLOADS_EVERY = Duration.ofMinutes(10);
-
   /** What to close, the last one first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -61,6 +59,7 @@ public final class LocalRegistry implements AutoCloseable {
    * @param showRedirects whether clients see the redirect to a blob's bytes
    * @param idleLimit how long a client may be silent in the middle of something
    * @param settings how long things live, and what is allowed
+   * @param collection when the collector runs, and what it takes
    */
   public record Options(
       InetAddress address,
@@ -69,22 +68,36 @@ public final class LocalRegistry implements AutoCloseable {
       boolean relay,
       boolean showRedirects,
       Duration idleLimit,
-      RegistrySettings settings) {
+      RegistrySettings settings,
+      Collection collection) {
 
-    /** With the limit that is right for people's networks. */
+    /** With the limit that is right for people's networks, and the collector as it comes. */
     public Options(InetAddress address, int port, Path data, boolean relay, boolean showRedirects) {
       this(
-          address, port, data, relay, showRedirects, Gateway.IDLE_LIMIT, RegistrySettings.DEFAULTS);
+          address,
+          port,
+          data,
+          relay,
+          showRedirects,
+          Gateway.IDLE_LIMIT,
+          RegistrySettings.DEFAULTS,
+          Collection.DEFAULTS);
     }
 
     /** The same with other settings. */
     public Options with(RegistrySettings others) {
-      return new Options(address, port, data, relay, showRedirects, idleLimit, others);
+      return new Options(address, port, data, relay, showRedirects, idleLimit, others, collection);
     }
 
     /** The same with another limit for silence. */
     public Options with(Duration otherLimit) {
-      return new Options(address, port, data, relay, showRedirects, otherLimit, settings);
+      return new Options(
+          address, port, data, relay, showRedirects, otherLimit, settings, collection);
+    }
+
+    /** The same with another collector. */
+    public Options with(Collection other) {
+      return new Options(address, port, data, relay, showRedirects, idleLimit, settings, other);
     }
   }
 
@@ -133,8 +146,9 @@ public final class LocalRegistry implements AutoCloseable {
     var uploads = new Uploads(environment);
     var streams = new UploadExchange(uploads, locationKeys, settings, clock);
     var blobCreated = new BlobCreated(new Claims(environment));
-    var expireUploads = new ExpireUploads(environment.metadata(), uploads, clock);
-    jobs.repeat("expire-uploads", EXPIRE_UPLOADS_EVERY, expireUploads::run);
+    var collection = options.collection();
+    var collector = new Collector(environment, collection.untagged(), collection.limits());
+    jobs.repeat("collect", collection.every(), () -> collect(collector));
     gateway.serve(
         new EdgeHandler(
             new EdgeRouter(new EdgeRouter.Ways(options.relay(), true), locationKeys, clock),
@@ -159,6 +173,17 @@ public final class LocalRegistry implements AutoCloseable {
             operator.secret())
         .write(folder);
     open.push(() -> DoorFile.remove(folder));
+  }
+
+  private static void collect(Collector collector) {
+    var report = collector.run();
+    if (report.stopped()) {
+      LOG.error(
+          "the collector stands still: it would have condemned more than a day's limit;"
+              + " see 'roadstead gc status', then 'roadstead gc acknowledge'");
+    } else if (report.failed() > 0) {
+      LOG.warn("the collector could not deal with {} candidates; it tries again", report.failed());
+    }
   }
 
   private static SqliteMetadataStore opened(CompletableFuture<SqliteMetadataStore> opening) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -81,6 +82,8 @@ public final class Up implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE})")
   private SparseIndexes sparseIndexes = SparseIndexes.REFUSE;
 
+  @Mixin private CollectionOptions collection = new CollectionOptions();
+
   @Option(names = "--help", usageHelp = true, description = "print this help and exit")
   @SuppressWarnings("UnusedVariable") // the annotation is what counts
   private boolean help;
@@ -128,7 +131,8 @@ public final class Up implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var options =
         new LocalRegistry.Options(loopback(), validPort(), data, hasRelay(), redirect)
-            .with(settings());
+            .with(settings())
+            .with(validCollection());
     var ending = new Ending();
     ending.arm();
     try {
@@ -179,6 +183,14 @@ public final class Up implements Callable<Integer> {
     return port;
   }
 
+  private Collection validCollection() {
+    try {
+      return collection.collection();
+    } catch (IllegalArgumentException nonsense) {
+      throw wrong(String.valueOf(nonsense.getMessage()));
+    }
+  }
+
   private boolean hasRelay() {
     return switch (relay) {
       case LOCAL -> true;
@@ -192,7 +204,11 @@ public final class Up implements Callable<Integer> {
           case ALLOW -> true;
           case REFUSE -> false;
         };
-    return RegistrySettings.DEFAULTS.withSparseIndexes(allowed);
+    try {
+      return collection.settings(RegistrySettings.DEFAULTS.withSparseIndexes(allowed));
+    } catch (IllegalArgumentException nonsense) {
+      throw wrong(String.valueOf(nonsense.getMessage()));
+    }
   }
 
   private ParameterException wrong(String message) {

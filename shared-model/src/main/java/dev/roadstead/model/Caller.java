@@ -12,4 +12,7 @@ public record Caller(String name) {
 
   /** Whoever can read the data folder of a registry on one machine; no account has this name. */
   public static final Caller OPERATOR = new Caller("operator");
+
+  /** The registry itself, when it collects; no account has this name. */
+  public static final Caller COLLECTOR = new Caller("collector");
 }

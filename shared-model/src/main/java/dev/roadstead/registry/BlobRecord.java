@@ -9,12 +9,13 @@ import dev.roadstead.store.ObjectKey;
  *
  * @param links in how many repositories; the record exists exactly while that is above 0
  */
-record BlobRecord(long sizeBytes, ObjectKey objectKey, long links) {
+public record BlobRecord(long sizeBytes, ObjectKey objectKey, long links) {
   static final String SIZE = "sizeBytes";
   static final String OBJECT = "objectKey";
   static final String LINKS = "links";
 
-  static BlobRecord of(Item item) {
+  /** Reads a record. */
+  public static BlobRecord of(Item item) {
     return new BlobRecord(item.number(SIZE), new ObjectKey(item.text(OBJECT)), item.number(LINKS));
   }
 

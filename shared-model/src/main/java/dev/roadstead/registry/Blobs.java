@@ -2,7 +2,7 @@ package dev.roadstead.registry;
 
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
-import dev.roadstead.store.Change;
+import dev.roadstead.registry.TrashRecord.Reason;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
@@ -13,7 +13,6 @@ import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -24,12 +23,14 @@ public final class Blobs {
   private final Environment environment;
   private final Claims claims;
   private final Holders holders;
+  private final LinkRemoval removal;
 
   /** Blobs in these stores. */
   public Blobs(Environment environment, Claims claims) {
     this.environment = environment;
     this.claims = claims;
     this.holders = new Holders(environment);
+    this.removal = new LinkRemoval(environment);
   }
 
   /**
@@ -162,37 +163,13 @@ public final class Blobs {
     throw new StoreException("the blob " + digest + " changes faster than it can be deleted");
   }
 
-  /** One transaction: the link goes, and with the last link the blob goes to the trash. */
   private boolean unlink(RepositoryName repository, Digest digest, LinkRecord link) {
-    var blob =
-        environment.metadata().get(Keys.blob(digest), Consistency.STRONG).map(BlobRecord::of);
-    if (blob.isEmpty()) {
-      return false;
-    }
-    var dropLink =
-        new Write.Delete(Keys.link(repository, digest), Condition.is(LinkRecord.REFS, 0));
-    var sameObject = Condition.is(BlobRecord.OBJECT, link.objectKey().text());
-    if (blob.get().links() > 1) {
-      var oneLess =
-          new Write.Update(
-              Keys.blob(digest),
-              List.of(Change.add(BlobRecord.LINKS, -1)),
-              Condition.all(sameObject, Condition.above(BlobRecord.LINKS, 1)));
-      return environment.metadata().transact(Transaction.of(dropLink, oneLess))
-          instanceof Outcome.Done;
-    }
-    var last =
-        new Write.Delete(
-            Keys.blob(digest), Condition.all(sameObject, Condition.is(BlobRecord.LINKS, 1)));
-    var trash =
-        Trash.object(
-            digest,
-            link.objectKey(),
-            link.sizeBytes(),
-            "deleted",
-            environment.inSeconds(environment.settings().trashLife()));
-    return environment.metadata().transact(Transaction.of(dropLink, last, Write.create(trash)))
-        instanceof Outcome.Done;
+    return environment
+        .metadata()
+        .get(Keys.blob(digest), Consistency.STRONG)
+        .map(BlobRecord::of)
+        .filter(blob -> removal.remove(repository, digest, link, blob, Reason.DELETED))
+        .isPresent();
   }
 
   private Optional<LinkRecord> read(Key key, Consistency consistency) {

@@ -139,7 +139,12 @@ public final class Claims {
             .isPresent();
     boolean named =
         found.get(1).filter(b -> b.text(BlobRecord.OBJECT).equals(object.text())).isPresent();
-    boolean waiting = found.get(2).filter(t -> t.text(Trash.STATE).equals(Trash.WAIT)).isPresent();
+    boolean waiting =
+        found
+            .get(2)
+            .map(TrashRecord::of)
+            .filter(t -> t.state() == TrashRecord.State.WAIT)
+            .isPresent();
     return Stream.of(fresh, named, waiting).noneMatch(holds -> holds);
   }
 

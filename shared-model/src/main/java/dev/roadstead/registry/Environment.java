@@ -15,12 +15,12 @@ public record Environment(
     RegistrySettings settings) {
 
   /** The time, in seconds since 1970. */
-  long nowSeconds() {
+  public long nowSeconds() {
     return clock.instant().getEpochSecond();
   }
 
   /** The time after this while, in seconds since 1970. */
-  long inSeconds(Duration wait) {
+  public long inSeconds(Duration wait) {
     return nowSeconds() + wait.toSeconds();
   }
 }

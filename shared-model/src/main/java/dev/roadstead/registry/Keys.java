@@ -22,9 +22,11 @@ import java.util.UUID;
  * R#name#Bh                / digest            link           partitions that can be listed)
  * R#name#S#subject digest  / type hash#digest  referrer
  * R#name#U                 / session           upload session
+ * R#name#P                 / digest            progress of a manifest that is half-way deleted
  * R#name#Z                 / time#digest       tombstone of a deleted manifest
  * B#digest                 / B                 blob
  * X#digest or session      / object key        trash
+ * G                        / collector         what the collector did today, and whether it stands
  * </pre>
  *
  * Objects, each key written once and never again:
@@ -70,6 +72,15 @@ public final class Keys {
     return new Key("R#" + repository + "#H#" + tag, "%016d".formatted(version));
   }
 
+  /** The repository that an item belongs to, if it is of a kind that belongs to one. */
+  public static RepositoryName repositoryOf(Key key) {
+    var parts = key.partition().split("#", 3);
+    if (parts.length < 2 || !parts[0].equals("R")) {
+      throw new IllegalArgumentException("in no repository: " + key);
+    }
+    return new RepositoryName(parts[1]);
+  }
+
   /** One of the partitions of a repository's manifests. */
   public static String manifests(RepositoryName repository, char firstHexDigit) {
     return "R#" + repository + "#M" + firstHexDigit;
@@ -87,7 +98,12 @@ public final class Keys {
 
   /** The link of a blob to a repository. */
   public static Key link(RepositoryName repository, Digest digest) {
-    return new Key("R#" + repository + "#B" + digest.hex().charAt(0), digest.toString());
+    return new Key(links(repository, digest.hex().charAt(0)), digest.toString());
+  }
+
+  /** One of the partitions of a repository's links. */
+  public static String links(RepositoryName repository, char firstHexDigit) {
+    return "R#" + repository + "#B" + firstHexDigit;
   }
 
   /** A blob. */
@@ -121,6 +137,11 @@ public final class Keys {
     return new Key(sessions(repository), session.toString());
   }
 
+  /** How far a manifest has come that is deleted in more than one transaction. */
+  public static Key progress(RepositoryName repository, Digest digest) {
+    return new Key("R#" + repository + "#P", digest.toString());
+  }
+
   /** The tombstone of a manifest that was deleted. */
   public static Key tombstone(RepositoryName repository, long atMillis, Digest digest) {
     return new Key("R#" + repository + "#Z", "%016d#%s".formatted(atMillis, digest));
@@ -134,6 +155,11 @@ public final class Keys {
   /** What an upload session leaves in the trash. */
   public static Key trash(SessionId session) {
     return new Key("X#" + session, sessionObject(session).text());
+  }
+
+  /** The collector's own record. */
+  public static Key collector() {
+    return new Key("G", "collector");
   }
 
   /** Where a direct PUT of this session puts a blob of this digest. */
@@ -154,7 +180,12 @@ public final class Keys {
 
   /** The object that holds what one attempt of a session brought. */
   public static ObjectKey attemptObject(SessionId session, int attempt) {
-    return sessionObject(session).child("t" + attempt);
+    return attemptObject(sessionObject(session), attempt);
+  }
+
+  /** The same, beside the object that the session's parts become. */
+  static ObjectKey attemptObject(ObjectKey sessionObject, int attempt) {
+    return sessionObject.child("t" + attempt);
   }
 
   /** A new object for the body of a large manifest. */

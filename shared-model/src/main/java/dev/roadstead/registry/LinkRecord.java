@@ -19,7 +19,8 @@ public record LinkRecord(long sizeBytes, ObjectKey objectKey, long refs, Optiona
   static final String OBJECT = "objectKey";
   static final String REFS = "refs";
 
-  static LinkRecord of(Item item) {
+  /** Reads a record. */
+  public static LinkRecord of(Item item) {
     return new LinkRecord(
         item.number(SIZE),
         new ObjectKey(item.text(OBJECT)),

@@ -63,10 +63,10 @@ final class ManifestBodies {
   private Placed asObject(Digest digest, byte[] bytes) {
     var object = Keys.manifestObject(environment.ids().next());
     long purgeAt = environment.inSeconds(environment.settings().sessionLife());
-    var trash = Trash.object(digest, object, bytes.length, "manifest body", purgeAt);
+    var trash = TrashRecord.manifestBody(digest, object, bytes.length, purgeAt);
     environment.metadata().write(Write.create(trash));
     environment.blobs().put(object, bytes);
-    var takeOver = new Write.Delete(trash.key(), Condition.is(Trash.STATE, Trash.WAIT));
+    var takeOver = new Write.Delete(trash.key(), TrashRecord.WAITS);
     return new Placed(Optional.empty(), Optional.empty(), Optional.of(object), List.of(takeOver));
   }
 

@@ -14,12 +14,10 @@ import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Query;
 import dev.roadstead.store.StoreException;
 import dev.roadstead.store.Transaction;
-import dev.roadstead.store.Value;
 import dev.roadstead.store.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Removes tags, and manifests with the tags they carry. What fits in one transaction happens at one
@@ -31,16 +29,15 @@ public final class ManifestDelete {
   private static final int MAX_TRIES = 64;
   private static final int TAGS_PER_TRANSACTION = 40;
 
-  /** The manifest, its body, its tombstone, its entry at its subject. */
-  private static final int OWN_WRITES = 4;
-
   private final Environment environment;
   private final Holders holders;
+  private final ManifestRemoval removal;
 
   /** Deletes in these stores. */
   public ManifestDelete(Environment environment) {
     this.environment = environment;
     this.holders = new Holders(environment);
+    this.removal = new ManifestRemoval(environment);
   }
 
   /** What became of a wish to delete a manifest. */
@@ -101,6 +98,62 @@ public final class ManifestDelete {
     throw new StoreException("the manifest " + digest + " changes faster than it can be deleted");
   }
 
+  /**
+   * Removes a manifest that has neither tag nor parent, and whose lease was not renewed since it
+   * was read, in one transaction (rule R5).
+   *
+   * @param alsoIf what else must hold
+   * @return false when it is not as it was read; then nothing happened
+   */
+  public boolean collect(
+      RepositoryName repository,
+      Digest digest,
+      ManifestRecord manifest,
+      Optional<Write.Check> alsoIf) {
+    var since = manifest.unneededSince();
+    if (manifest.state() != State.LIVE || manifest.tags() > 0 || since.isEmpty()) {
+      return false;
+    }
+    var sameLease = Condition.is(Hint.AT, since.getAsLong());
+    var writes =
+        new ArrayList<>(
+            removal.writes(
+                repository, digest, manifest, List.of(), Caller.COLLECTOR, 0, sameLease));
+    alsoIf.ifPresent(writes::add);
+    return happens(writes);
+  }
+
+  /**
+   * Takes a manifest that something needs out of the collector's queue, if that is still so.
+   *
+   * @param because what needs it, when it is neither a tag nor a parent
+   */
+  public boolean keep(
+      RepositoryName repository,
+      Digest digest,
+      ManifestRecord manifest,
+      Optional<Write.Check> because) {
+    var since = manifest.unneededSince();
+    if (since.isEmpty()) {
+      return false;
+    }
+    var pointedTo =
+        Condition.any(
+            Condition.above(ManifestRecord.TAGS, 0),
+            Condition.above(ManifestRecord.PARENTS, 0),
+            Condition.is(ManifestRecord.STATE, State.DELETING.name()));
+    var writes = new ArrayList<Write>();
+    writes.add(
+        new Write.Update(
+            Keys.manifest(repository, digest),
+            Hint.clear(),
+            Condition.all(
+                Condition.is(Hint.AT, since.getAsLong()),
+                because.isPresent() ? Condition.NONE : pointedTo)));
+    because.ifPresent(writes::add);
+    return happens(writes);
+  }
+
   /** Everything in one transaction if it fits; otherwise nothing but the mark. */
   private boolean atOnce(
       RepositoryName repository,
@@ -108,13 +161,15 @@ public final class ManifestDelete {
       ManifestRecord manifest,
       Caller caller,
       int attempt) {
-    int writes = 2 * manifest.tagNames().size() + manifest.children().size() + OWN_WRITES;
+    int writes =
+        2 * manifest.tagNames().size() + manifest.children().size() + ManifestRemoval.OWN_WRITES;
     if (manifest.manyTags() || writes > Transaction.MAX_WRITES) {
       markDeleting(repository, digest);
       return false;
     }
     var tags = manifest.tagNames().stream().map(Tag::new).toList();
-    return happens(removal(repository, digest, manifest, tags, caller, attempt));
+    return happens(
+        removal.writes(repository, digest, manifest, tags, caller, attempt, Condition.NONE));
   }
 
   private boolean inSteps(
@@ -127,106 +182,27 @@ public final class ManifestDelete {
       dropTags(repository, digest, caller, attempt);
       return false;
     }
-    return happens(removal(repository, digest, manifest, List.of(), caller, attempt));
+    return happens(
+        removal.writes(repository, digest, manifest, List.of(), caller, attempt, Condition.NONE));
   }
 
-  private List<Write> removal(
-      RepositoryName repository,
-      Digest digest,
-      ManifestRecord manifest,
-      List<Tag> tags,
-      Caller caller,
-      int attempt) {
-    var writes = new ArrayList<Write>();
-    var unchanged =
-        Condition.all(
-            Condition.is(ManifestRecord.STATE, manifest.state().name()),
-            Condition.is(ManifestRecord.PARENTS, 0),
-            manifest.sameTags());
-    writes.add(new Write.Delete(Keys.manifest(repository, digest), unchanged));
-    writes.add(new Write.Delete(Keys.manifestBody(repository, digest), Condition.NONE));
-    writes.add(Write.create(tombstone(repository, digest, manifest, tags, caller, attempt)));
-    for (var tag : tags) {
-      var before = tag(repository, tag);
-      writes.addAll(new TagMove(environment, repository, tag, before, caller, attempt).away());
-    }
-    manifest.children().forEach(child -> writes.add(uncount(repository, child)));
-    manifest
-        .subject()
-        .ifPresent(
-            subject -> {
-              var type = manifest.artifactType().orElse("");
-              var key = Keys.referrer(repository, subject, type, digest);
-              writes.add(new Write.Delete(key, Condition.NONE));
-            });
-    return writes;
-  }
-
-  private Item tombstone(
-      RepositoryName repository,
-      Digest digest,
-      ManifestRecord manifest,
-      List<Tag> tags,
-      Caller caller,
-      int attempt) {
-    // A manifest may be pushed and deleted twice at one moment of the clock.
-    long atMillis = environment.clock().millis() + attempt;
-    var item =
-        Item.at(Keys.tombstone(repository, atMillis, digest))
-            .with(ManifestRecord.MEDIA_TYPE, manifest.mediaType().text())
-            .with(ManifestRecord.SIZE, manifest.sizeBytes())
-            .with("by", caller.name())
-            .with("at", environment.nowSeconds());
-    if (!tags.isEmpty()) {
-      item.with(
-          ManifestRecord.TAG_NAMES,
-          new Value.Names(new TreeSet<>(tags.stream().map(Tag::text).toList())));
-    }
-    var body = manifest.inlineBody().or(() -> ownRecord(repository, digest, manifest));
-    body.ifPresent(small -> item.with(ManifestRecord.BODY, Value.of(small)));
-    manifest.bodyObject().ifPresent(o -> item.with(ManifestRecord.BODY_OBJECT, o.text()));
-    return item.build();
-  }
-
-  private Optional<byte[]> ownRecord(
-      RepositoryName repository, Digest digest, ManifestRecord manifest) {
-    return manifest.bodyObject().isPresent()
-        ? Optional.empty()
-        : environment
-            .metadata()
-            .get(Keys.manifestBody(repository, digest), Consistency.STRONG)
-            .flatMap(own -> own.bytesIfAny(ManifestRecord.BODY));
-  }
-
-  /** One reference less to a child: it becomes a candidate, and the collector counts again. */
-  private Write uncount(RepositoryName repository, Child child) {
-    var key = child.key(repository);
-    var settings = environment.settings();
-    var counter =
-        switch (child.kind()) {
-          case BLOB -> LinkRecord.REFS;
-          case MANIFEST -> ManifestRecord.PARENTS;
-        };
-    var hint =
-        switch (child.kind()) {
-          case BLOB -> Hint.set(Hint.Kind.LINK, key, environment.inSeconds(settings.linkGrace()));
-          case MANIFEST ->
-              Hint.set(Hint.Kind.MANIFEST, key, environment.inSeconds(settings.manifestGrace()));
-        };
-    var changes = new ArrayList<>(hint);
-    changes.add(Change.add(counter, -1));
-    return new Write.Update(key, changes, Condition.above(counter, 0));
-  }
-
-  /** From now on its tags are found by looking at all of the repository's. */
+  /**
+   * From now on its tags are found by looking at all of the repository's. If this process dies now,
+   * the collector goes on.
+   */
   private void markDeleting(RepositoryName repository, Digest digest) {
-    var key = Keys.manifest(repository, digest);
-    var changes = new ArrayList<>(Hint.set(Hint.Kind.MANIFEST, key, environment.nowSeconds()));
-    changes.add(Change.put(ManifestRecord.STATE, State.DELETING.name()));
-    changes.add(Change.put(ManifestRecord.MANY_TAGS, 1));
-    changes.add(Change.remove(ManifestRecord.TAG_NAMES));
+    var changes =
+        List.of(
+            Change.put(ManifestRecord.STATE, State.DELETING.name()),
+            Change.put(ManifestRecord.MANY_TAGS, 1),
+            Change.remove(ManifestRecord.TAG_NAMES));
     var condition = Condition.all(ManifestRecord.IS_LIVE, Condition.is(ManifestRecord.PARENTS, 0));
-    environment.metadata().write(new Write.Update(key, changes, condition));
+    var progress = Keys.progress(repository, digest);
+    var begun = Hint.on(Item.at(progress), Hint.Kind.STEP, progress, environment.nowSeconds());
+    happens(
+        List.of(
+            new Write.Update(Keys.manifest(repository, digest), changes, condition),
+            Write.create(begun.build())));
   }
 
   private void dropTags(RepositoryName repository, Digest digest, Caller caller, int attempt) {

@@ -229,10 +229,9 @@ public final class ManifestPut {
     }
     body.inRecord().ifPresent(small -> item.with(ManifestRecord.BODY, Value.of(small)));
     body.object().ifPresent(object -> item.with(ManifestRecord.BODY_OBJECT, object.text()));
-    long lookAt = environment.inSeconds(environment.settings().manifestGrace());
     return push.tag().isPresent()
         ? item.build()
-        : Hint.on(item, Hint.Kind.MANIFEST, key, lookAt).build();
+        : Hint.on(item, Hint.Kind.MANIFEST, key, environment.nowSeconds()).build();
   }
 
   /**

@@ -3,11 +3,13 @@ package dev.roadstead.registry;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.MediaType;
 import dev.roadstead.store.Condition;
+import dev.roadstead.store.Hint;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 
 /**
@@ -17,11 +19,13 @@ import java.util.SortedSet;
  * @param tagNames their names, as long as there are not more than {@value #MAX_TAG_NAMES}
  * @param manyTags whether there were ever more: then the names are not all of them
  * @param parents how many indexes of the repository name it
+ * @param unneededSince while it is a candidate: when the last tag or parent went, in seconds since
+ *     1970
  * @param inlineBody the deflated body, when it is small
  * @param bodyObject where the body is, when it is very large; in neither case it has a record of
  *     its own
  */
-record ManifestRecord(
+public record ManifestRecord(
     State state,
     MediaType mediaType,
     long sizeBytes,
@@ -33,12 +37,13 @@ record ManifestRecord(
     boolean manyTags,
     long parents,
     Optional<byte[]> inlineBody,
-    Optional<ObjectKey> bodyObject) {
+    Optional<ObjectKey> bodyObject,
+    OptionalLong unneededSince) {
   /** How many tag names a record holds. */
   static final int MAX_TAG_NAMES = 64;
 
   /** Whether it is there. */
-  enum State {
+  public enum State {
     /** It is. */
     LIVE,
     /** It is being deleted, in more than one step; nothing new may point to it. */
@@ -64,9 +69,11 @@ record ManifestRecord(
   static final String PUSHED_AT = "pushedAt";
   static final String PUSHED_BY = "pushedBy";
 
-  static final Condition IS_LIVE = Condition.is(STATE, State.LIVE.name());
+  /** Whether it is there, as a condition. */
+  public static final Condition IS_LIVE = Condition.is(STATE, State.LIVE.name());
 
-  static ManifestRecord of(Item item) {
+  /** Reads a record. */
+  public static ManifestRecord of(Item item) {
     return new ManifestRecord(
         State.valueOf(item.text(STATE)),
         new MediaType(item.text(MEDIA_TYPE)),
@@ -79,7 +86,8 @@ record ManifestRecord(
         item.has(MANY_TAGS),
         item.number(PARENTS),
         item.bytesIfAny(BODY),
-        item.textIfAny(BODY_OBJECT).map(ObjectKey::new));
+        item.textIfAny(BODY_OBJECT).map(ObjectKey::new),
+        item.numberIfAny(Hint.AT));
   }
 
   /** The tags are still those that were read. */

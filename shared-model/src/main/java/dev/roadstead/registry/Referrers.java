@@ -7,6 +7,7 @@ import dev.roadstead.model.RepositoryName;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Item;
+import dev.roadstead.store.Key;
 import dev.roadstead.store.Query;
 import dev.roadstead.store.Value;
 import dev.roadstead.store.Write;
@@ -83,16 +84,19 @@ public final class Referrers {
     if (stored.isPresent()) {
       return Optional.of(Compression.inflate(stored.get(), item.number(SIZE)));
     }
-    var sort = item.key().sort();
-    var digest = Digest.parse(sort.substring(sort.indexOf('#') + 1));
     return manifests
-        .read(repository, digest)
+        .read(repository, referrer(item.key()))
         .map(
             manifest ->
                 DescriptorDocument.write(
                     manifest.info(),
                     ManifestReader.read(
                         Optional.of(manifest.info().mediaType().text()), manifest.bytes())));
+  }
+
+  /** The manifest that an entry is about. */
+  static Digest referrer(Key entry) {
+    return Digest.parse(entry.sort().substring(entry.sort().indexOf('#') + 1));
   }
 
   /**

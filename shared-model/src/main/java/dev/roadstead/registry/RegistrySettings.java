@@ -7,8 +7,6 @@ import java.time.Duration;
  * is wrong makes a client upload something again, never lose it.
  *
  * @param linkGrace how long a blob stays linked to a repository in which nothing refers to it
- * @param manifestGrace how long a manifest without tag and parent stays out of the collector's
- *     sight
  * @param sessionLife how long an upload session may stand still
  * @param directLife how long after the POST a whole blob may begin to be sent past the functions
  * @param trashLife how long an object can be got back from the trash
@@ -17,7 +15,6 @@ import java.time.Duration;
  */
 public record RegistrySettings(
     Duration linkGrace,
-    Duration manifestGrace,
     Duration sessionLife,
     Duration directLife,
     Duration trashLife,
@@ -27,7 +24,6 @@ public record RegistrySettings(
   /** The lives of a production registry; nothing is allowed that can be refused. */
   public static final RegistrySettings DEFAULTS =
       new RegistrySettings(
-          Duration.ofHours(24),
           Duration.ofHours(24),
           Duration.ofHours(24),
           Duration.ofHours(1),
@@ -47,7 +43,11 @@ public record RegistrySettings(
 
   /** The same, with sparse indexes allowed or refused. */
   public RegistrySettings withSparseIndexes(boolean allowed) {
-    return new RegistrySettings(
-        linkGrace, manifestGrace, sessionLife, directLife, trashLife, readLife, allowed);
+    return new RegistrySettings(linkGrace, sessionLife, directLife, trashLife, readLife, allowed);
+  }
+
+  /** The same, with other lives for what nothing needs. */
+  public RegistrySettings withGraceAndTrash(Duration grace, Duration trash) {
+    return new RegistrySettings(grace, sessionLife, directLife, trash, readLife, sparseIndexes);
   }
 }

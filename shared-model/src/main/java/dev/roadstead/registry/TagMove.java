@@ -74,8 +74,7 @@ record TagMove(
    */
   Write leave(Digest digest) {
     var key = Keys.manifest(repository, digest);
-    long lookAt = environment.inSeconds(environment.settings().manifestGrace());
-    var changes = new ArrayList<>(Hint.set(Hint.Kind.MANIFEST, key, lookAt));
+    var changes = new ArrayList<>(Hint.set(Hint.Kind.MANIFEST, key, environment.nowSeconds()));
     changes.addAll(oneTagLess());
     return new Write.Update(key, changes, Condition.above(ManifestRecord.TAGS, 0));
   }

@@ -204,7 +204,8 @@ public final class Uploads {
   private Item trash(UploadSession session, Optional<ObjectKey> kept) {
     // Not sooner than any writer of this session can still be at work.
     long purgeAt = environment.inSeconds(environment.settings().sessionLife());
-    return Trash.session(session.id(), session.attempts(), session.multipart(), kept, purgeAt);
+    return TrashRecord.session(
+        session.id(), session.attempts(), session.multipart(), kept, purgeAt);
   }
 
   private Optional<UploadSession> find(RepositoryName repository, SessionId id) {

@@ -14,6 +14,9 @@ public final class Hint {
   /** When to look, in seconds since 1970. */
   public static final String AT = "gcAt";
 
+  /** How often the collector has failed at an item, which makes it wait longer each time. */
+  public static final String TRIES = "gcTries";
+
   /** How many shards each kind of candidate has. */
   public static final int SHARDS = 8;
 
@@ -43,10 +46,17 @@ public final class Hint {
   public enum Kind {
     /** A blob's link to a repository that nothing refers to. */
     LINK("L"),
-    /** A manifest without tag or parent. */
+    /**
+     * A manifest without tag or parent. Its time is when that began; whether and when it may go is
+     * a policy, which can change.
+     */
     MANIFEST("M"),
+    /** A manifest that is half-way put or deleted. */
+    STEP("S"),
     /** An upload session. */
     SESSION("U"),
+    /** What is left of a deleted manifest. */
+    TOMBSTONE("Z"),
     /** An object in the trash. */
     TRASH("X");
 

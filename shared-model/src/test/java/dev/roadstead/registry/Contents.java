@@ -1,6 +1,7 @@
 package dev.roadstead.registry;
 
 import dev.roadstead.store.Item;
+import dev.roadstead.store.Key;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * Everything the metadata store holds, sorted by kind; read by its keys alone, with no code of the
  * protocols. Names within a repository are written {@code repository!name}.
  *
+ * @param progress of manifests that are half-way put or deleted
  * @param strangers items of no known kind
  */
 record Contents(
@@ -25,6 +27,7 @@ record Contents(
     Map<String, Item> referrers,
     Map<String, Item> sessions,
     Map<String, Item> tombstones,
+    Map<String, Item> progress,
     Map<String, Item> repositories,
     Map<String, Item> catalog,
     Map<String, Item> blobs,
@@ -43,12 +46,13 @@ record Contents(
         kind(items, "R#([^#]+)#S#(" + DIGEST + ")", "[0-9a-f]{8}#" + DIGEST, Contents::all);
     var sessions = kind(items, "R#([^#]+)#U", "[0-9a-f-]{36}", m -> m.group(1) + "!" + m.group(2));
     var tombstones = kind(items, "R#([^#]+)#Z", "[0-9]+#" + DIGEST, Contents::all);
+    var progress = kind(items, "R#([^#]+)#P", DIGEST, m -> m.group(1) + "!" + m.group(2));
     var repositories = kind(items, "R#([^#]+)", "A", m -> m.group(1));
     var catalog = kind(items, "C", ".+", m -> m.group(1));
     var blobs = kind(items, "B#(" + DIGEST + ")", "B", m -> m.group(1));
     var trash = kind(items, "X#(.+)", ".+", Contents::all);
     var known =
-        Stream.of(tags, moves, manifests, bodies, links, referrers, sessions, tombstones)
+        Stream.of(tags, moves, manifests, bodies, links, referrers, sessions, tombstones, progress)
             .flatMap(kind -> kind.values().stream());
     var others =
         Stream.of(repositories, catalog, blobs, trash).flatMap(kind -> kind.values().stream());
@@ -62,11 +66,14 @@ record Contents(
         referrers,
         sessions,
         tombstones,
+        progress,
         repositories,
         catalog,
         blobs,
         trash,
-        items.stream().filter(item -> !sorted.contains(item)).toList());
+        items.stream()
+            .filter(item -> !sorted.contains(item) && !item.key().partition().equals("G"))
+            .toList());
   }
 
   private static String all(Matcher keys) {
@@ -111,5 +118,11 @@ record Contents(
 
   Optional<Item> manifest(String repository, String digest) {
     return Optional.ofNullable(manifests.get(repository + "!" + digest));
+  }
+
+  /** How far a manifest is put or deleted; an empty item when it is not half-way. */
+  Item progressOf(String repository, String digest) {
+    var none = Item.at(new Key("none", "none")).build();
+    return progress.getOrDefault(repository + "!" + digest, none);
   }
 }

@@ -114,7 +114,8 @@ public final class Safe {
     manifest.ifPresent(
         m -> {
           check(
-              text(m, "state").equals("LIVE") || isHinted(m),
+              text(m, "state").equals("LIVE")
+                  || isHinted(contents.progressOf(repository(name), text(tag, "digest"))),
               "the tag %s points to a manifest whose deletion nobody will go on with"
                   .formatted(name));
           check(
@@ -221,13 +222,29 @@ public final class Safe {
             (name, manifest) ->
                 check(
                     number(manifest, "tags") + number(manifest, "parents") > 0
-                        || isHinted(manifest),
+                        || isHinted(manifest)
+                        || isHinted(contents.progressOf(repository(name), last(name)))
+                        || willBeHintedWithItsSubject(repository(name), manifest),
                     "nothing points to %s, and nobody will look".formatted(name)));
-    Map.of("session", contents.sessions(), "trash", contents.trash())
+    Map.of(
+            "session", contents.sessions(),
+            "trash", contents.trash(),
+            "tombstone", contents.tombstones(),
+            "progress", contents.progress())
         .forEach(
             (kind, items) ->
                 items.forEach(
                     (n, i) -> check(isHinted(i), "a %s without hint: %s".formatted(kind, n))));
+  }
+
+  /** Its subject is there, or has left a tombstone that was not looked at yet. */
+  private boolean willBeHintedWithItsSubject(String repository, Item referrer) {
+    var subject = text(referrer, "subject");
+    return contents.manifest(repository, subject).isPresent()
+        || contents.tombstones().values().stream()
+            .filter(t -> t.key().partition().equals("R#" + repository + "#Z"))
+            .filter(t -> t.key().sort().endsWith("#" + subject))
+            .anyMatch(t -> isHinted(t) && !t.has("referrersQueued"));
   }
 
   private void referrersAreThoseOfManifests() {

@@ -1,0 +1,69 @@
+package dev.roadstead.localstack;
+
+import dev.roadstead.model.TimeSpan;
+import dev.roadstead.registry.RegistrySettings;
+import dev.roadstead.registry.collect.Breaker;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of {@code roadstead up} that are about collection. */
+final class CollectionOptions {
+  @Option(
+      names = "--collect-every",
+      paramLabel = "TIME",
+      defaultValue = "5m",
+      description = "how long the collector pauses between two runs (default: ${DEFAULT-VALUE})")
+  private String every = "";
+
+  @Option(
+      names = "--grace",
+      paramLabel = "TIME",
+      defaultValue = "24h",
+      description =
+          "how long a blob stays that no manifest names; 0s makes clients push again what the"
+              + " collector has taken between blob and manifest (default: ${DEFAULT-VALUE})")
+  private String grace = "";
+
+  @Option(
+      names = "--trash",
+      paramLabel = "TIME",
+      defaultValue = "37d",
+      description =
+          "how long deleted bytes stay on disk, and can be got back (default: ${DEFAULT-VALUE})")
+  private String trash = "";
+
+  @Option(
+      names = "--untagged",
+      paramLabel = "keep|TIME",
+      defaultValue = "keep",
+      description =
+          "how long a manifest stays that no tag, index or subject keeps (default:"
+              + " ${DEFAULT-VALUE})")
+  private String untagged = "";
+
+  @Option(
+      names = "--collect-limit",
+      paramLabel = "OBJECTS",
+      description =
+          "how many objects the collector may condemn on one day before it stops and asks"
+              + " (default: 5 percent of all, 100 at least, 10000 at most)")
+  private Optional<Long> limit = Optional.empty();
+
+  /** The collector that is asked for; refuses nonsense with {@link IllegalArgumentException}. */
+  Collection collection() {
+    return new Collection(
+        TimeSpan.parse(every),
+        untagged(),
+        limit.map(Breaker.Limits::exactly).orElse(Breaker.Limits.DEFAULTS));
+  }
+
+  /** Settings with the lives that are asked for; refuses nonsense likewise. */
+  RegistrySettings settings(RegistrySettings others) {
+    return others.withGraceAndTrash(TimeSpan.parse(grace), TimeSpan.parse(trash));
+  }
+
+  private Optional<Duration> untagged() {
+    return untagged.equals("keep") ? Optional.empty() : Optional.of(TimeSpan.parse(untagged));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.roadstead.registry;
+
+import static dev.roadstead.registry.CrashSweep.sweep;
+import static dev.roadstead.registry.World.APP;
+import static dev.roadstead.registry.World.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadstead.memory.FaultPlan.When;
+import dev.roadstead.registry.CrashSweep.Story;
+import dev.roadstead.registry.collect.Breaker;
+import dev.roadstead.registry.collect.Collector;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The collector survives a crash before and after every store call, and the next run ends it. */
+class CollectorCrashTest {
+  private static final Duration LONG = Duration.ofDays(40);
+  private static final TestImage IMAGE = TestImage.numbered(1);
+  private static final TestBlob BLOB = TestBlob.random(1, 1000);
+
+  static void collect(TestProcess process) {
+    new Collector(process.environment(), Optional.of(Duration.ZERO), Breaker.Limits.DEFAULTS).run();
+  }
+
+  /** Collection through the process that dies, after something was done and time has passed. */
+  private static void sweepRun(Consumer<Client> before, Consumer<World> then) {
+    sweep(
+        world -> {
+          before.accept(world.other(APP));
+          world.passes(LONG);
+          return new Story(() -> collect(world.process()), () -> then.accept(world));
+        });
+  }
+
+  private static void nothingIsLeft(World world) {
+    for (int run = 0; run < 3; run++) {
+      world.passes(LONG);
+      collect(world.bystander());
+    }
+    assertThat(world.objects().keys()).isEmpty();
+    assertThat(world.objects().multiparts()).isEmpty();
+    var left = Contents.of(world.items().all());
+    assertThat(left.links()).isEmpty();
+    assertThat(left.blobs()).isEmpty();
+    assertThat(left.manifests()).isEmpty();
+    assertThat(left.sessions()).isEmpty();
+    assertThat(left.trash()).isEmpty();
+    assertThat(left.tombstones()).isEmpty();
+    assertThat(left.progress()).isEmpty();
+  }
+
+  @Test
+  void idleLink() {
+    sweepRun(client -> client.push(BLOB), CollectorCrashTest::nothingIsLeft);
+  }
+
+  @Test
+  void idleLinkOfABlobThatAnotherRepositoryHas() {
+    sweepRun(
+        client -> {
+          client.push(BLOB);
+          client.world().other(OTHER).push(TestImage.of(BLOB), "latest");
+        },
+        world -> world.client(OTHER).pulls("latest", TestImage.of(BLOB)));
+  }
+
+  @Test
+  void trash() {
+    sweepRun(
+        client -> {
+          client.push(BLOB);
+          client.delete(BLOB);
+        },
+        CollectorCrashTest::nothingIsLeft);
+  }
+
+  @Test
+  void uploadWithParts() {
+    var large = TestBlob.random(3, 2 * TestBlob.PART_BYTES);
+    sweepRun(
+        client -> {
+          var upload = client.post();
+          client.patchAt(upload, 0, large.slice(0, TestBlob.PART_BYTES));
+          client.patchAt(
+              upload,
+              TestBlob.PART_BYTES,
+              large.slice(TestBlob.PART_BYTES, 2 * TestBlob.PART_BYTES));
+        },
+        CollectorCrashTest::nothingIsLeft);
+  }
+
+  @Test
+  void uploadThatWasGivenUp() {
+    sweepRun(
+        client -> {
+          var upload = client.post();
+          client.patch(upload, BLOB.bytes());
+          client.cancel(upload);
+        },
+        CollectorCrashTest::nothingIsLeft);
+  }
+
+  @Test
+  void untaggedImage() {
+    sweepRun(
+        client -> {
+          client.push(IMAGE, "latest");
+          client.untag("latest");
+        },
+        CollectorCrashTest::nothingIsLeft);
+  }
+
+  @Test
+  void tombstoneOfAManifestWithAReferrer() {
+    sweepRun(
+        client -> {
+          client.push(IMAGE, "latest");
+          var signature = TestImage.about(IMAGE, "application/vnd.example.signature", 1);
+          client.push(signature, signature.manifest().digest().toString());
+          client.delete(IMAGE);
+        },
+        CollectorCrashTest::nothingIsLeft);
+  }
+
+  @Test
+  void tombstoneOfAManifestWhoseBodyIsAnObject() {
+    sweepRun(
+        client -> {
+          client.push(TestImage.withNoise(600 * 1024), "latest");
+          client.delete(TestImage.withNoise(600 * 1024));
+        },
+        CollectorCrashTest::nothingIsLeft);
+  }
+
+  @Test
+  void deletionThatWasCutShort() {
+    sweepRun(
+        client -> {
+          IntStream.range(0, 70).forEach(n -> client.push(IMAGE, "t" + n));
+          var world = client.world();
+          world.crashes(2, When.AFTER, () -> world.client(APP).delete(IMAGE));
+        },
+        CollectorCrashTest::nothingIsLeft);
+  }
+}
