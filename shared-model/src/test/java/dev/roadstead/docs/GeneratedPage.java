@@ -11,21 +11,22 @@ import java.util.stream.Stream;
  * A page of docs/ that a test makes from the code and compares with the file. With {@code
  * -Droadstead.docs=write} it writes the file instead.
  */
-final class GeneratedPage {
+public final class GeneratedPage {
   private static final String HINT =
       "%s is not what the code says; write it anew with"
-          + " mvn test -pl shared-model -Dtest='*PageTest' -Droadstead.docs=write";
+          + " mvn test -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false"
+          + " -Droadstead.docs=write";
 
   private final StringBuilder text = new StringBuilder();
 
   /** A paragraph or heading, with an empty line after it. */
-  GeneratedPage add(String paragraph) {
+  public GeneratedPage add(String paragraph) {
     text.append(paragraph.strip()).append("\n\n");
     return this;
   }
 
   /** A table; no cell may hold a line break. */
-  GeneratedPage table(List<String> head, List<List<String>> rows) {
+  public GeneratedPage table(List<String> head, List<List<String>> rows) {
     row(head);
     row(head.stream().map(cell -> "---").toList());
     rows.forEach(this::row);
@@ -38,7 +39,7 @@ final class GeneratedPage {
   }
 
   /** Compares the page with this file of docs/, or writes it. */
-  void check(String fileName) throws IOException {
+  public void check(String fileName) throws IOException {
     var file = Pages.ROOT.resolve("docs").resolve(fileName);
     var page = text.toString().strip() + "\n";
     if (System.getProperty("roadstead.docs", "").equals("write")) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Buildah: one PATCH of unknown length per layer, which it compresses on the way. */
+@Listed(value = "buildah", version = "buildah", sends = "one `PATCH` of unknown length: relay")
 @Tag("long")
 @RealClient(programs = "buildah", root = true)
 class BuildahTest extends ClientContract {

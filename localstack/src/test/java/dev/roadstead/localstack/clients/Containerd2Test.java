@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** containerd 2.4 through {@code ctr}: the daemon itself pushes, one PUT per layer. */
+@Listed(value = "containerd 2", version = "ctr-2", sends = "one `PUT`: past everything")
 @Tag("long")
 @RealClient(
     programs = {"containerd-2", "ctr-2"},

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** containerd 1.6 through {@code ctr}: one PUT of known length and digest per layer. */
+@Listed(value = "containerd 1", version = "ctr", sends = "one `PUT`: past everything")
 @RealClient(
     programs = {"containerd", "ctr"},
     root = true)

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cosign with a key of its own: signatures beside an image, as a tag and as a referrer. */
+@Listed(value = "cosign", version = "cosign", sends = "a signature in one short `PATCH`: function")
 @Tag("long")
 @RealClient(programs = "cosign")
 class CosignTest extends ClientTest {

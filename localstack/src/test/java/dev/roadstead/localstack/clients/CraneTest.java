@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** crane: one PATCH of known length per layer. */
+@Listed(value = "crane", version = "crane", sends = "one `PATCH`: relay")
 @RealClient(programs = "crane")
 class CraneTest extends ClientContract {
   private static Command crane;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Docker with its classic image store: one PATCH of unknown length per layer. */
+@Listed(value = "docker", version = "docker", sends = "one `PATCH` of unknown length: relay")
 @RealClient(
     programs = {"dockerd", "docker"},
     root = true)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Helm: one PUT per chart, which is longer than a function takes. */
+@Listed(value = "helm", version = "helm", sends = "one `PUT`: past everything")
 @Tag("long")
 @RealClient(programs = "helm")
 class HelmTest extends ClientTest {
@@ -67,6 +68,21 @@ class HelmTest extends ClientTest {
     assertThat(target.resolve("harbour-1.2.3.tgz")).hasSameBinaryContentAs(chart);
     assertThat(pushed)
         .contains(REGISTRY.manifestDigest(repository("pulled") + "/harbour", "1.2.3"));
+  }
+
+  @Test
+  void getsAChartInSpiteOfABrokenConnection() throws IOException {
+    helm.run("push", chart, charts("broken"), "--plain-http");
+    var target = Files.createDirectory(folder.resolve("pulled"));
+    try (var network = CuttingProxy.before(REGISTRY.authority(), 2_000_000)) {
+      var reference = "oci://" + network.authority() + "/" + seed("broken") + "/harbour";
+
+      atTheSecondTryAtLast(
+          () -> helm.run("pull", reference, "--plain-http", "--destination", target));
+
+      assertThat(network.hasCut()).isTrue();
+      assertThat(target.resolve("harbour-1.2.3.tgz")).hasSameBinaryContentAs(chart);
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Jib, in this process: one PATCH of unknown length per layer. */
+@Listed(value = "Jib", version = "jib.version", sends = "one `PATCH` of unknown length: relay")
 @Tag("clients")
 @Tag("long")
 class JibTest extends ClientContract {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ko: builds a Go program upon an image that it pulls, and pushes both as one. */
+@Listed(value = "ko", version = "ko", sends = "one `PATCH`: relay")
 @Tag("long")
 @RealClient(programs = {"ko", "go"})
 class KoTest extends ClientTest {

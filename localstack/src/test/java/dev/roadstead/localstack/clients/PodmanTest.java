@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Podman: one PATCH of unknown length per layer, which it compresses on the way. */
+@Listed(value = "podman", version = "podman", sends = "one `PATCH` of unknown length: relay")
 @RealClient(programs = "podman", root = true)
 class PodmanTest extends ClientContract {
   private static Command podman;

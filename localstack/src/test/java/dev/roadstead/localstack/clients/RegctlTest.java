@@ -11,6 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** regctl: one PUT per layer, or as the only client, one PATCH per chunk. */
+@Listed(
+    value = "regctl",
+    version = "regctl",
+    sends = "one `PUT`: past everything; in chunks: functions")
 @RealClient(programs = "regctl")
 class RegctlTest extends ClientContract {
   private static Command regctl;

@@ -50,9 +50,11 @@ final class RegistryUnderTest implements BeforeAllCallback {
     @Override
     public void close() throws IOException {
       if (process.isPresent()) {
-        process.get().stayedWithinItsMemory();
-        process.get().close();
-        delete(process.get().data());
+        try (var ours = process.get()) {
+          ours.stayedWithinItsMemory();
+        } finally {
+          delete(process.get().data());
+        }
       }
     }
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** regsync: copies repositories, tag by tag, mounting what the target can be given so. */
+@Listed(value = "regsync", version = "regsync", sends = "one `PUT`: past everything")
 @Tag("long")
 @RealClient(programs = "regsync")
 class RegsyncTest extends ClientTest {

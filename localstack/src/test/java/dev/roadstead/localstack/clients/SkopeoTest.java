@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Skopeo: one PATCH of known length per layer that is compressed already. */
+@Listed(value = "skopeo", version = "skopeo", sends = "one `PATCH`: relay")
 @RealClient(programs = "skopeo")
 class SkopeoTest extends ClientContract {
   private static Command skopeo;
