@@ -35,6 +35,7 @@ public enum ErrorCode {
   REQUEST_TIMEOUT("UNSUPPORTED", 408, "the body did not arrive in time"),
   TOO_MANY_REQUESTS("TOOMANYREQUESTS", 429, "too many requests; try again later"),
   INTERNAL("UNKNOWN", 500, "the registry failed; the operator's log has the request id"),
+  NO_ANSWER("UNKNOWN", 502, "the function ended before it answered; try again"),
   UNAVAILABLE("UNAVAILABLE", 503, "the registry's storage cannot be reached; try again later");
 
   private final String specCode;

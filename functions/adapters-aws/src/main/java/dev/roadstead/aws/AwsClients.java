@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -33,10 +34,13 @@ final class AwsClients implements AutoCloseable {
 
   private final AwsSettings settings;
   private final List<ExecutionInterceptor> interceptors;
-  private final AwsCredentialsProvider credentials = credentials();
-  private final Once<DynamoDbClient> dynamoDb = new Once<>(this::makeDynamoDb);
-  private final Once<S3Client> s3 = new Once<>(this::makeS3);
-  private final Once<S3Presigner> presigner = new Once<>(this::makePresigner);
+  private final LastCalls lastCalls = new LastCalls();
+  private final Once<AwsCredentialsProvider> credentials =
+      new Once<>(AwsClients::makeCredentials, provider -> {});
+  private final Once<DynamoDbClient> dynamoDb =
+      new Once<>(this::makeDynamoDb, DynamoDbClient::close);
+  private final Once<S3Client> s3 = new Once<>(this::makeS3, S3Client::close);
+  private final Once<S3Presigner> presigner = new Once<>(this::makePresigner, S3Presigner::close);
 
   /**
    * Clients with these settings.
@@ -45,7 +49,8 @@ final class AwsClients implements AutoCloseable {
    */
   AwsClients(AwsSettings settings, List<ExecutionInterceptor> interceptors) {
     this.settings = settings;
-    this.interceptors = interceptors;
+    this.interceptors =
+        Stream.concat(interceptors.stream(), Stream.<ExecutionInterceptor>of(lastCalls)).toList();
   }
 
   DynamoDbClient dynamoDb() {
@@ -60,8 +65,14 @@ final class AwsClients implements AutoCloseable {
     return presigner.get();
   }
 
+  /** Does some work, and leaves no connection open behind it. */
+  void leavingNoConnection(Runnable work) {
+    lastCalls.during(work);
+    close();
+  }
+
   /** What is at hand at once where it can be: the whole chain is slow to set up. */
-  private static AwsCredentialsProvider credentials() {
+  private static AwsCredentialsProvider makeCredentials() {
     if (SdkSystemSetting.AWS_ACCESS_KEY_ID.getStringValue().isPresent()) {
       return EnvironmentVariableCredentialsProvider.create();
     }
@@ -91,7 +102,7 @@ final class AwsClients implements AutoCloseable {
   private S3Presigner makePresigner() {
     var builder =
         S3Presigner.builder()
-            .credentialsProvider(credentials)
+            .credentialsProvider(credentials.get())
             .serviceConfiguration(s3Configuration());
     settings.s3Endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
@@ -108,7 +119,7 @@ final class AwsClients implements AutoCloseable {
   private <B extends AwsClientBuilder<B, C>, C> B configured(B builder, Optional<URI> endpoint) {
     endpoint.ifPresent(builder::endpointOverride);
     return builder
-        .credentialsProvider(credentials)
+        .credentialsProvider(credentials.get())
         .overrideConfiguration(
             configuration ->
                 configuration
@@ -123,10 +134,12 @@ final class AwsClients implements AutoCloseable {
         .build();
   }
 
+  /** Closes the connections and forgets the credentials; the next call takes new ones. */
   @Override
   public void close() {
-    dynamoDb.made().ifPresent(DynamoDbClient::close);
-    s3.made().ifPresent(S3Client::close);
-    presigner.made().ifPresent(S3Presigner::close);
+    dynamoDb.renew();
+    s3.renew();
+    presigner.renew();
+    credentials.renew();
   }
 }

@@ -3,6 +3,8 @@ package dev.roadstead.aws;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which bucket and which table. Region and credentials are not settings of ours: they come from the
@@ -25,6 +27,9 @@ public record AwsSettings(
   /** The variable with another DynamoDB server than AWS. */
   public static final String DYNAMODB_ENDPOINT = "ROADSTEAD_DYNAMODB_ENDPOINT";
 
+  /** All of them. */
+  public static final Set<String> VARIABLES = Set.of(BUCKET, TABLE, S3_ENDPOINT, DYNAMODB_ENDPOINT);
+
   private static final String DEFAULT_NAME = "roadstead";
 
   /** Settings from the variables of a function's environment; bucket and table have defaults. */
@@ -34,5 +39,13 @@ public record AwsSettings(
         variables.getOrDefault(TABLE, DEFAULT_NAME),
         Optional.ofNullable(variables.get(S3_ENDPOINT)).map(URI::create),
         Optional.ofNullable(variables.get(DYNAMODB_ENDPOINT)).map(URI::create));
+  }
+
+  /** The variables that say these settings. */
+  public Map<String, String> variables() {
+    var variables = new TreeMap<>(Map.of(BUCKET, bucket, TABLE, table));
+    s3Endpoint.ifPresent(endpoint -> variables.put(S3_ENDPOINT, endpoint.toString()));
+    dynamoDbEndpoint.ifPresent(endpoint -> variables.put(DYNAMODB_ENDPOINT, endpoint.toString()));
+    return variables;
   }
 }

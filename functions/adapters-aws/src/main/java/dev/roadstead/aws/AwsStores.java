@@ -63,6 +63,14 @@ public final class AwsStores implements AutoCloseable {
     return setup;
   }
 
+  /**
+   * Does some work and leaves neither connection nor credentials behind, for a process that a
+   * snapshot is taken of. The next call takes new ones.
+   */
+  public void leavingNoConnection(Runnable work) {
+    clients.leavingNoConnection(work);
+  }
+
   /** Closes the connections. */
   @Override
   public void close() {

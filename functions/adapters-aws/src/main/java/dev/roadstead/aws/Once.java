@@ -1,15 +1,18 @@
 package dev.roadstead.aws;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes something when it is first asked for: a function pays for no client that it never uses. */
-final class Once<T extends AutoCloseable> implements Supplier<T> {
+final class Once<T> implements Supplier<T> {
   private final Supplier<T> maker;
+  private final Consumer<T> giveBack;
   private Optional<T> made = Optional.empty();
 
-  Once(Supplier<T> maker) {
+  Once(Supplier<T> maker, Consumer<T> giveBack) {
     this.maker = maker;
+    this.giveBack = giveBack;
   }
 
   @Override
@@ -20,8 +23,9 @@ final class Once<T extends AutoCloseable> implements Supplier<T> {
     return made.get();
   }
 
-  /** What was made, if anything was. */
-  synchronized Optional<T> made() {
-    return made;
+  /** Gives back what was made, if anything was; the next to ask gets another one. */
+  synchronized void renew() {
+    made.ifPresent(giveBack);
+    made = Optional.empty();
   }
 }

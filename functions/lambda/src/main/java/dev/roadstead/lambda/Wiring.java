@@ -1,0 +1,105 @@
+package dev.roadstead.lambda;
+
+import dev.roadstead.access.OpenRegistry;
+import dev.roadstead.access.OperatorToken;
+import dev.roadstead.aws.AwsSettings;
+import dev.roadstead.aws.AwsStores;
+import dev.roadstead.endpoints.Endpoints;
+import dev.roadstead.endpoints.FunctionSettings;
+import dev.roadstead.registry.Environment;
+import dev.roadstead.route.LocationKeys;
+import dev.roadstead.route.Operation;
+import dev.roadstead.rule.Authenticator;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What a function is made of. Making it calls nothing and opens nothing.
+ *
+ * @param operation which function it is
+ * @param random the environment's identities come from it too
+ * @param leavingNoConnection does some work, and closes every connection that it has opened
+ */
+record Wiring(
+    Operation operation,
+    Environment environment,
+    LocationKeys locationKeys,
+    SnapshotRandom random,
+    Consumer<Runnable> leavingNoConnection) {
+  /** What begins like ours and is not known is a mistake that nobody would notice. */
+  private static final String OURS = "ROADSTEAD_";
+
+  /** The only folder that a function may write to. */
+  private static final Path STAGING = Path.of("/tmp");
+
+  /** On DynamoDB and S3, as the process's environment says. */
+  static Wiring ofProcess() {
+    return of(System.getenv());
+  }
+
+  /**
+   * On DynamoDB and S3.
+   *
+   * @throws IllegalArgumentException when a setting is wrong, missing or unknown
+   */
+  static Wiring of(Map<String, String> variables) {
+    refuseUnknown(variables);
+    var settings = FunctionSettings.of(variables);
+    var clock = InstantSource.system();
+    var random = new SnapshotRandom(Wiring::seeded);
+    var stores =
+        new AwsStores(
+            AwsSettings.of(variables), new AwsStores.Surroundings(clock, random, random, STAGING));
+    var environment =
+        new Environment(stores.metadata(), stores.blobs(), clock, random, settings.registry());
+    return new Wiring(
+        settings.function(),
+        environment,
+        new LocationKeys(settings.locationKeys()),
+        random,
+        stores::leavingNoConnection);
+  }
+
+  private static void refuseUnknown(Map<String, String> variables) {
+    var unknown = new TreeSet<>(variables.keySet());
+    unknown.removeIf(name -> !name.startsWith(OURS));
+    unknown.removeAll(FunctionSettings.VARIABLES);
+    unknown.removeAll(AwsSettings.VARIABLES);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("unknown settings: " + String.join(", ", unknown));
+    }
+  }
+
+  /** Not the JVM's usual generator: all of those share a buffer, which a snapshot would copy. */
+  private static SecureRandom seeded() {
+    try {
+      return SecureRandom.getInstance("DRBG");
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java runtime has a DRBG", missing);
+    }
+  }
+
+  /** What answers the events. */
+  FunctionHandler handler() {
+    var endpoints = new Endpoints(environment, locationKeys, authenticator());
+    return new FunctionHandler(operation, endpoints.of(operation), random);
+  }
+
+  /** Open to everybody. Administration is not: nobody knows the token. */
+  private static Authenticator authenticator() {
+    return new OpenRegistry(OperatorToken.make(seeded()));
+  }
+
+  /** What the handler does before a snapshot and after it. */
+  Priming priming(Function<InputStream, byte[]> handler) {
+    var event = PrimingEvent.of(operation, locationKeys);
+    return new Priming(operation, handler, event, environment, random, leavingNoConnection);
+  }
+}

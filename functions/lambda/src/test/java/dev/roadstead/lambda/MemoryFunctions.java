@@ -1,0 +1,45 @@
+package dev.roadstead.lambda;
+
+import dev.roadstead.memory.FaultPlan;
+import dev.roadstead.memory.FaultyBlobStore;
+import dev.roadstead.memory.FaultyMetadataStore;
+import dev.roadstead.memory.InMemoryBlobStore;
+import dev.roadstead.memory.InMemoryMetadataStore;
+import dev.roadstead.registry.Environment;
+import dev.roadstead.registry.RegistrySettings;
+import dev.roadstead.route.LocationKeys;
+import dev.roadstead.route.Operation;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Functions that share stores in memory, which note every call. */
+final class MemoryFunctions {
+  static final LocationKeys KEYS = new LocationKeys(List.of(new byte[LocationKeys.KEY_BYTES]));
+
+  final InMemoryMetadataStore metadata = new InMemoryMetadataStore();
+  final InMemoryBlobStore blobs = new InMemoryBlobStore();
+  final FaultPlan calls = new FaultPlan();
+  final SnapshotRandom random = new SnapshotRandom(SecureRandom::new);
+
+  Wiring wiring(Operation operation) {
+    var environment =
+        new Environment(
+            new FaultyMetadataStore(metadata, calls),
+            new FaultyBlobStore(blobs, calls),
+            InstantSource.system(),
+            random,
+            RegistrySettings.DEFAULTS);
+    return new Wiring(operation, environment, KEYS, random, Runnable::run);
+  }
+
+  Response call(Operation operation, String event) {
+    return call(operation, event.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Response call(Operation operation, byte[] event) {
+    return Response.parse(wiring(operation).handler().apply(new ByteArrayInputStream(event)));
+  }
+}
