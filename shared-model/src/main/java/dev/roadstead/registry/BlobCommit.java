@@ -115,7 +115,7 @@ final class BlobCommit {
   static Write oneLinkMore(Digest digest, ObjectKey object) {
     return new Write.Update(
         Keys.blob(digest),
-        List.of(Change.add(BlobRecord.LINKS, 1)),
+        List.of(Change.add(BlobRecord.LINKS, 1), Change.remove(BlobRecord.FENCE)),
         Condition.is(BlobRecord.OBJECT, object.text()));
   }
 

@@ -14,6 +14,12 @@ public record BlobRecord(long sizeBytes, ObjectKey objectKey, long links) {
   static final String OBJECT = "objectKey";
   static final String LINKS = "links";
 
+  /**
+   * A mark that a check puts on a record before it counts the links; every change of their number
+   * takes it off, so that the check sees that its own count is out of date.
+   */
+  static final String FENCE = "recount";
+
   /** Reads a record. */
   public static BlobRecord of(Item item) {
     return new BlobRecord(item.number(SIZE), new ObjectKey(item.text(OBJECT)), item.number(LINKS));

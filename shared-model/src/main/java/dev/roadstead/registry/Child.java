@@ -15,10 +15,13 @@ import java.util.List;
  *
  * @param kind a blob is counted at its link, a manifest at its own record
  */
-record Child(Kind kind, Digest digest) {
+public record Child(Kind kind, Digest digest) {
 
-  enum Kind {
+  /** What it is. */
+  public enum Kind {
+    /** Config, layer, or other content. */
     BLOB,
+    /** What an index names. */
     MANIFEST
   }
 
@@ -31,7 +34,7 @@ record Child(Kind kind, Digest digest) {
   }
 
   /** One byte for kind and algorithm, then the digest's bytes: 33 for each child. */
-  static byte[] pack(List<Child> children) {
+  public static byte[] pack(List<Child> children) {
     var packed = new ByteArrayOutputStream();
     for (var child : children) {
       int algorithm = child.digest().algorithm() == HashAlgorithm.SHA256 ? 0 : 1;
@@ -41,7 +44,8 @@ record Child(Kind kind, Digest digest) {
     return packed.toByteArray();
   }
 
-  static List<Child> unpack(byte[] packed) {
+  /** The children that were packed. */
+  public static List<Child> unpack(byte[] packed) {
     var children = new ArrayList<Child>();
     var bytes = ByteBuffer.wrap(packed);
     while (bytes.hasRemaining()) {

@@ -27,6 +27,7 @@ import java.util.UUID;
  * B#digest                 / B                 blob
  * X#digest or session      / object key        trash
  * G                        / collector         what the collector did today, and whether it stands
+ * G                        / check             how far the last check of everything has come
  * </pre>
  *
  * Objects, each key written once and never again:
@@ -69,7 +70,12 @@ public final class Keys {
 
   /** One move of a tag. */
   public static Key tagMove(RepositoryName repository, Tag tag, long version) {
-    return new Key("R#" + repository + "#H#" + tag, "%016d".formatted(version));
+    return new Key(tagMoves(repository, tag), "%016d".formatted(version));
+  }
+
+  /** The partition of a tag's history. */
+  public static String tagMoves(RepositoryName repository, Tag tag) {
+    return "R#" + repository + "#H#" + tag;
   }
 
   /** The repository that an item belongs to, if it is of a kind that belongs to one. */
@@ -160,6 +166,11 @@ public final class Keys {
   /** The collector's own record. */
   public static Key collector() {
     return new Key("G", "collector");
+  }
+
+  /** What the last check of the whole registry says of itself. */
+  public static Key check() {
+    return new Key("G", "check");
   }
 
   /** Where a direct PUT of this session puts a blob of this digest. */

@@ -65,7 +65,7 @@ public final class LinkRemoval {
       var oneLess =
           new Write.Update(
               Keys.blob(digest),
-              List.of(Change.add(BlobRecord.LINKS, -1)),
+              List.of(Change.add(BlobRecord.LINKS, -1), Change.remove(BlobRecord.FENCE)),
               Condition.all(sameObject, Condition.above(BlobRecord.LINKS, 1)));
       return happens(Transaction.of(dropLink, oneLess));
     }

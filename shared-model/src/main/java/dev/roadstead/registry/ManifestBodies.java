@@ -42,10 +42,15 @@ final class ManifestBodies {
       Optional<ObjectKey> object,
       List<Write> writes) {}
 
+  /** Whether a deflated body is small enough for the tag's record. */
+  static boolean liesBesideTags(byte[] small) {
+    return small.length <= TAG_BYTES;
+  }
+
   /** Finds a place for a body; stores it now, if the place is an object. */
   Placed place(RepositoryName repository, Digest digest, byte[] bytes) {
     var small = Compression.deflate(bytes);
-    var besideTag = small.length <= TAG_BYTES ? Optional.of(small) : Optional.<byte[]>empty();
+    var besideTag = Optional.of(small).filter(ManifestBodies::liesBesideTags);
     if (small.length <= RECORD_BYTES) {
       return new Placed(besideTag, Optional.of(small), Optional.empty(), List.of());
     }

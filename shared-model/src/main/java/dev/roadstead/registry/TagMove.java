@@ -41,11 +41,19 @@ record TagMove(
    */
   List<Write> to(Descriptor manifest, Optional<byte[]> body) {
     long version = nextVersion();
+    var moves = new ArrayList<>(before.map(TagRecord::moves).orElse(List.of()));
+    moves.add(version);
+    var writes = new ArrayList<Write>();
+    if (moves.size() > TagRecord.MAX_MOVES) {
+      writes.add(
+          new Write.Delete(Keys.tagMove(repository, tag, moves.removeFirst()), Condition.NONE));
+    }
     var record =
-        new TagRecord(manifest.digest(), manifest.mediaType(), manifest.sizeBytes(), version, body);
-    return List.of(
-        new Write.Put(record.toItem(Keys.tag(repository, tag)), asRead()),
-        history(version, Optional.of(manifest.digest())));
+        new TagRecord(
+            manifest.digest(), manifest.mediaType(), manifest.sizeBytes(), version, moves, body);
+    writes.add(new Write.Put(record.toItem(Keys.tag(repository, tag)), asRead()));
+    writes.add(history(version, Optional.of(manifest.digest())));
+    return writes;
   }
 
   /** Removes the tag, without the count at its manifest. */
@@ -62,10 +70,10 @@ record TagMove(
   private Write history(long version, Optional<Digest> digest) {
     var item =
         Item.at(Keys.tagMove(repository, tag, version))
-            .with("by", caller.name())
-            .with("at", environment.nowSeconds());
-    digest.ifPresent(to -> item.with("digest", to.toString()));
-    before.ifPresent(from -> item.with("previous", from.digest().toString()));
+            .with(TagHistory.BY, caller.name())
+            .with(TagHistory.AT, environment.nowSeconds());
+    digest.ifPresent(to -> item.with(TagHistory.TO, to.toString()));
+    before.ifPresent(from -> item.with(TagHistory.FROM, from.digest().toString()));
     return Write.create(item.build());
   }
 

@@ -1,0 +1,151 @@
+package dev.roadstead.registry.check;
+
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.registry.Compression;
+import dev.roadstead.registry.Keys;
+import dev.roadstead.registry.check.Finding.Stage;
+import dev.roadstead.registry.check.Right.Form;
+import dev.roadstead.store.Condition;
+import dev.roadstead.store.Hint;
+import dev.roadstead.store.Item;
+import dev.roadstead.store.Key;
+import dev.roadstead.store.Value;
+import dev.roadstead.store.Write;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Judges referrers, tombstones, repositories and the catalog. */
+final class RestJudge {
+  private static final int TOMBSTONE_BYTES = 350 * 1024;
+
+  private final Run run;
+
+  RestJudge(Run run) {
+    this.run = run;
+  }
+
+  void judge() {
+    judgeReferrers();
+    run.census().all(Kind.TOMBSTONE).forEach(this::judgeTombstone);
+    judgeRepositories();
+  }
+
+  private void judgeReferrers() {
+    var expected = new HashSet<Key>();
+    run.facts()
+        .manifests()
+        .forEach(
+            (name, manifest) ->
+                manifest
+                    .subject()
+                    .ifPresent(subject -> expected.add(referrer(name, manifest, subject))));
+    run.census()
+        .all(Kind.REFERRER)
+        .forEach(
+            (name, item) -> {
+              if (!expected.contains(item.key())) {
+                run.found(
+                    Stage.CLEAR,
+                    "referrer " + name,
+                    "is no manifest that is there",
+                    List.of(
+                        new Write.Delete(item.key(), Farewell.same(item, "sizeBytes")),
+                        new Write.Check(manifest(name), Condition.absent())));
+              }
+            });
+  }
+
+  /** The manifest that an entry is about. */
+  private static Key manifest(String referrer) {
+    var digest = Digest.parse(referrer.substring(referrer.lastIndexOf('#') + 1));
+    return Keys.manifest(new RepositoryName(Facts.repository(referrer)), digest);
+  }
+
+  private Key referrer(String name, Known manifest, Digest subject) {
+    var repository = new RepositoryName(Facts.repository(name));
+    var type = manifest.artifactType().orElse("");
+    var key = Keys.referrer(repository, subject, type, manifest.digest());
+    var entry = repository + Kind.BETWEEN + subject + Kind.BETWEEN + key.sort();
+    var actual = run.census().one(Kind.REFERRER, entry);
+    var descriptor = manifest.descriptor().orElseThrow();
+    var stored = actual.flatMap(item -> item.bytesIfAny("descriptor")).map(Bodies::inflated);
+    boolean asItIs =
+        stored.isPresent()
+            && (Arrays.equals(stored.get(), descriptor) || isOfTwin(manifest, stored.get()));
+    var right = new Right(key, actual).is("artifactType", type);
+    if (asItIs) {
+      right.is("sizeBytes", stored.get().length).maybe("descriptor", Form.BYTES);
+    } else {
+      // Without a descriptor it is made from the manifest when it is listed.
+      right.is("sizeBytes", descriptor.length).lacks("descriptor");
+    }
+    run.compare(right, Stage.RECORD, "referrer " + entry);
+    return key;
+  }
+
+  /** A manifest that does not say its type may have been pushed as another one. */
+  private static boolean isOfTwin(Known manifest, byte[] descriptor) {
+    return !manifest.saysType()
+        && new String(descriptor, StandardCharsets.UTF_8).contains(manifest.digest().toString());
+  }
+
+  private void judgeTombstone(String name, Item tombstone) {
+    var digest = name.substring(name.indexOf('#') + 1);
+    var known = run.facts().bodies().of(digest);
+    if (known.isEmpty()) {
+      var delete = new Write.Delete(tombstone.key(), Farewell.same(tombstone, "at", "by"));
+      run.found(Stage.CLEAR, "tombstone " + name, "its bytes are lost", List.of(delete));
+      return;
+    }
+    var manifest = known.get();
+    var right =
+        new Right(tombstone.key(), Optional.of(tombstone))
+            .is("mediaType", ManifestJudge.mediaType(manifest, Optional.of(tombstone)).text())
+            .is("sizeBytes", manifest.sizeBytes())
+            .any("by", Form.TEXT, Value.of("fsck"))
+            .any("at", Form.NUMBER, Value.of(run.nowSeconds()))
+            .maybe("tagNames", Form.NAMES)
+            .any("expiresAt", Form.NUMBER, Value.of(run.purgeAt()))
+            .maybe("referrersQueued", Form.NUMBER)
+            .hint(Hint.Kind.TOMBSTONE, true, run.nowSeconds());
+    if (run.facts().bodies().isWhole(Kind.TOMBSTONE, name, "body")) {
+      right.maybe("body", Form.BYTES).lacks("bodyObject");
+    } else if (run.facts().bodies().isWhole(Kind.TOMBSTONE, name, "bodyObject")) {
+      right.lacks("body").maybe("bodyObject", Form.OBJECT_KEY);
+    } else {
+      var small = Compression.deflate(run.facts().bodies().bytes(manifest));
+      if (small.length <= TOMBSTONE_BYTES) {
+        right.is("body", Value.of(small)).lacks("bodyObject");
+      }
+    }
+    run.compare(right, Stage.RECORD, "tombstone " + name);
+  }
+
+  /** A repository and its catalog entry come together, with the first manifest. */
+  private void judgeRepositories() {
+    var names = new TreeSet<>(run.census().all(Kind.REPOSITORY).keySet());
+    names.addAll(run.census().all(Kind.CATALOG).keySet());
+    run.facts().manifests().keySet().forEach(name -> names.add(Facts.repository(name)));
+    for (var name : names) {
+      var repository = new RepositoryName(name);
+      run.compare(
+          new Right(Keys.repository(repository), run.census().one(Kind.REPOSITORY, name))
+              .any("createdAt", Form.NUMBER, Value.of(run.nowSeconds())),
+          Stage.RECORD,
+          "repository " + name);
+      if (run.census().one(Kind.CATALOG, name).isEmpty()) {
+        var entry = Item.at(Keys.catalogEntry(repository)).build();
+        run.found(
+            Stage.RECORD,
+            "catalog entry " + name,
+            "is missing",
+            List.of(new Write.Put(entry, Condition.absent())));
+      }
+    }
+  }
+}
