@@ -80,12 +80,18 @@ final class LocalDoor implements AdminTransport {
               RegistrySettings.DEFAULTS);
       var locationKeys =
           new LocationKeys(List.of(folder.secret(DataFolder.Secret.UPLOAD_LOCATIONS)));
-      var functions = new Endpoints(environment, locationKeys, visitor -> Access.OPERATOR);
+      var functions =
+          new Endpoints(environment, locationKeys, visitor -> Access.OPERATOR, LocalDoor::beside);
       return new LocalDoor(folder, metadata, functions);
     } catch (DataFolderException failed) {
       folder.close();
       throw failed;
     }
+  }
+
+  /** What takes long goes on while the command asks how far it is. */
+  private static void beside(Runnable work) {
+    Thread.ofVirtual().name("background").start(work);
   }
 
   @Override

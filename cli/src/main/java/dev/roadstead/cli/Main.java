@@ -39,15 +39,22 @@ public final class Main {
         new CommandLine(new PauseCommand())
             .addSubcommand(new PauseBuild(credentials))
             .addSubcommand(new PauseInspect(credentials));
+    var tag =
+        new CommandLine(new TagCommand())
+            .addSubcommand(new TagHistoryCommand(environment))
+            .addSubcommand(new TagRestoreCommand(environment));
     var roadstead =
         new CommandLine(new Main())
             .addSubcommand(pause)
-            .addSubcommand(new StatusCommand(environment));
+            .addSubcommand(new StatusCommand(environment))
+            .addSubcommand(new FsckCommand(environment))
+            .addSubcommand(tag);
     roadstead.getCommandSpec().addOption(help());
     return roadstead
         .registerConverter(PauseVersion.class, parsing(PauseVersion::new))
         .registerConverter(Platform.class, parsing(Platform::parse))
         .registerConverter(ContainerUser.class, parsing(ContainerUser::new))
+        .registerConverter(TagName.class, parsing(TagName::parse))
         .registerConverter(ImageName.class, parsing(ImageName::parse))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(oneLine())

@@ -153,7 +153,9 @@ public final class LocalRegistry implements AutoCloseable {
         new EdgeHandler(
             new EdgeRouter(new EdgeRouter.Ways(options.relay(), true), locationKeys, clock),
             new FunctionHost(
-                new Endpoints(environment, locationKeys, authenticator)::of,
+                new Endpoints(
+                        environment, locationKeys, authenticator, work -> jobs.run("check", work))
+                    ::of,
                 FunctionHost.TIME_LIMIT),
             new ObjectStoreDoor(
                 blobs,

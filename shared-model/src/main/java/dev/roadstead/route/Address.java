@@ -37,7 +37,9 @@ public record Address(Place place, String name, String last) {
     BLOB("/v2/<name>/blobs/<digest>", Last.DIGEST),
     UPLOADS("/v2/<name>/blobs/uploads/", Last.NOTHING),
     UPLOAD("/v2/<name>/blobs/uploads/<location>", Last.LOCATION),
-    STATUS("/api/v1/status", Last.NOTHING);
+    STATUS("/api/v1/status", Last.NOTHING),
+    CHECK("/api/v1/check", Last.NOTHING),
+    TAG_HISTORY("/api/v1/history/<name>", Last.NOTHING);
 
     private final String template;
     private final Last last;

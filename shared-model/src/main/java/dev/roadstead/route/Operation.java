@@ -13,6 +13,7 @@ import static dev.roadstead.error.ErrorCode.MANIFEST_UNKNOWN;
 import static dev.roadstead.error.ErrorCode.NAME_INVALID;
 import static dev.roadstead.error.ErrorCode.NAME_UNKNOWN;
 import static dev.roadstead.error.ErrorCode.PAGE_INVALID;
+import static dev.roadstead.error.ErrorCode.REQUEST_INVALID;
 import static dev.roadstead.error.ErrorCode.SIZE_INVALID;
 import static dev.roadstead.error.ErrorCode.TAG_INVALID;
 import static dev.roadstead.error.ErrorCode.UPLOAD_RANGE_INVALID;
@@ -131,7 +132,20 @@ public enum Operation {
       Action.PUSH,
       EnumSet.of(Method.DELETE),
       Set.of(NAME_INVALID, BLOB_UPLOAD_UNKNOWN, DENIED)),
-  STATUS(Place.STATUS, Action.ADMINISTER, EnumSet.of(Method.GET), Set.of(DENIED));
+  STATUS(Place.STATUS, Action.ADMINISTER, EnumSet.of(Method.GET), Set.of(DENIED)),
+  START_CHECK(
+      Place.CHECK, Action.ADMINISTER, EnumSet.of(Method.POST), Set.of(REQUEST_INVALID, DENIED)),
+  READ_CHECK(Place.CHECK, Action.ADMINISTER, EnumSet.of(Method.GET), Set.of(DENIED)),
+  LIST_TAG_HISTORY(
+      Place.TAG_HISTORY,
+      Action.ADMINISTER,
+      EnumSet.of(Method.GET),
+      Set.of(NAME_INVALID, TAG_INVALID, REQUEST_INVALID, DENIED)),
+  RESTORE_TAG(
+      Place.TAG_HISTORY,
+      Action.ADMINISTER,
+      EnumSet.of(Method.POST),
+      Set.of(NAME_INVALID, TAG_INVALID, MANIFEST_UNKNOWN, REQUEST_INVALID, DENIED));
 
   private final Place place;
   private final Action action;

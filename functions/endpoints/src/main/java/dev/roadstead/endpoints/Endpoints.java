@@ -1,5 +1,9 @@
 package dev.roadstead.endpoints;
 
+import dev.roadstead.endpoints.admin.ListTagHistory;
+import dev.roadstead.endpoints.admin.ReadCheck;
+import dev.roadstead.endpoints.admin.RestoreTag;
+import dev.roadstead.endpoints.admin.StartCheck;
 import dev.roadstead.endpoints.admin.Status;
 import dev.roadstead.endpoints.blob.DeleteBlob;
 import dev.roadstead.endpoints.blob.GetBlob;
@@ -27,24 +31,35 @@ import dev.roadstead.registry.ManifestPut;
 import dev.roadstead.registry.Manifests;
 import dev.roadstead.registry.Referrers;
 import dev.roadstead.registry.Repositories;
+import dev.roadstead.registry.TagHistory;
 import dev.roadstead.registry.Tags;
 import dev.roadstead.registry.Uploads;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
 import dev.roadstead.rule.Authenticator;
 import dev.roadstead.wire.UploadExchange;
+import java.util.function.Consumer;
 
 /** Makes the endpoint of an operation, guarded: the code's side of the endpoint table. */
 public final class Endpoints {
   private final Environment environment;
   private final LocationKeys locationKeys;
   private final Authenticator authenticator;
+  private final Consumer<Runnable> background;
   private final Claims claims;
   private final Repositories repositories;
 
-  /** Endpoints of a registry on these stores, for callers that are told apart like this. */
+  /**
+   * Endpoints of a registry on these stores, for callers that are told apart like this.
+   *
+   * @param background runs what takes longer than a request may
+   */
   public Endpoints(
-      Environment environment, LocationKeys locationKeys, Authenticator authenticator) {
+      Environment environment,
+      LocationKeys locationKeys,
+      Authenticator authenticator,
+      Consumer<Runnable> background) {
+    this.background = background;
     this.environment = environment;
     this.locationKeys = locationKeys;
     this.authenticator = authenticator;
@@ -77,6 +92,10 @@ public final class Endpoints {
       case UPLOAD_STATUS -> new UploadStatus(uploads());
       case CANCEL_UPLOAD -> new CancelUpload(uploads());
       case STATUS -> new Status(repositories);
+      case START_CHECK -> new StartCheck(environment, background);
+      case READ_CHECK -> new ReadCheck(environment);
+      case LIST_TAG_HISTORY -> new ListTagHistory(new TagHistory(environment));
+      case RESTORE_TAG -> new RestoreTag(new TagHistory(environment));
     };
   }
 

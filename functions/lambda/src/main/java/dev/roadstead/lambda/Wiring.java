@@ -88,7 +88,8 @@ record Wiring(
 
   /** What answers the events. */
   FunctionHandler handler() {
-    var endpoints = new Endpoints(environment, locationKeys, authenticator());
+    // Nothing goes on beside a function's answer: what takes long takes the function's time.
+    var endpoints = new Endpoints(environment, locationKeys, authenticator(), Runnable::run);
     return new FunctionHandler(operation, endpoints.of(operation), random);
   }
 
