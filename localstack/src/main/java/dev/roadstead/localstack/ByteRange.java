@@ -22,6 +22,11 @@ record ByteRange(long first, long last) {
     record Unsatisfiable() implements Wanted {}
   }
 
+  /** Whether a header is one that {@link #parse} follows, for a server that is handed it. */
+  static boolean isUsual(String header) {
+    return !(parse(Optional.of(header), Long.MAX_VALUE) instanceof Wanted.Whole);
+  }
+
   static ByteRange whole(long objectBytes) {
     return new ByteRange(0, objectBytes - 1);
   }

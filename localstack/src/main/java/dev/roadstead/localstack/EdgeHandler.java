@@ -1,6 +1,5 @@
 package dev.roadstead.localstack;
 
-import dev.roadstead.embedded.ObjectAddress;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.relay.Relay;
@@ -75,6 +74,11 @@ final class EdgeHandler extends Handler.Abstract {
           exchange.send(head, object, range);
         }
       }
+      case Reply.Stream(var head, var bytes, var sizeBytes) -> {
+        try (bytes) {
+          exchange.send(head, bytes, sizeBytes);
+        }
+      }
     }
   }
 
@@ -90,7 +94,7 @@ final class EdgeHandler extends Handler.Abstract {
     var request = exchange.request();
     var uri = request.getHttpURI();
     var path = Objects.requireNonNullElse(uri.getPath(), ""); // CONNECT has none
-    if (path.startsWith(ObjectAddress.PATH)) {
+    if (objects.serves(path)) {
       return object(request);
     }
     var target = RequestTarget.parse(path, Objects.requireNonNullElse(uri.getQuery(), ""));

@@ -3,6 +3,7 @@ package dev.roadstead.localstack;
 import dev.roadstead.embedded.StoredObject;
 import dev.roadstead.wire.Answer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -115,6 +116,23 @@ final class Exchange {
     writeHead(answer.with("Content-Length", range.sizeBytes()));
     if (!isHead()) {
       copy(object, range);
+    }
+    Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
+    callback.succeeded();
+  }
+
+  /** Writes what a stream has, likewise; one that ends early breaks the connection off. */
+  void send(Answer answer, InputStream bytes, long sizeBytes) throws IOException {
+    writeHead(answer.with("Content-Length", sizeBytes));
+    var buffer = new byte[COPY_BYTES];
+    long left = isHead() ? 0 : sizeBytes;
+    while (left > 0) {
+      int count = bytes.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (count < 0) {
+        throw new IOException("the object broke off, " + left + " bytes before its end");
+      }
+      Content.Sink.write(response, false, ByteBuffer.wrap(buffer, 0, count));
+      left -= count;
     }
     Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
     callback.succeeded();

@@ -6,9 +6,6 @@ import dev.roadstead.embedded.DataFolder;
 import dev.roadstead.embedded.DataFolder.Secret;
 import dev.roadstead.embedded.DataFolderException;
 import dev.roadstead.embedded.DoorFile;
-import dev.roadstead.embedded.FileBlobStore;
-import dev.roadstead.embedded.ObjectAddress;
-import dev.roadstead.embedded.SqliteMetadataStore;
 import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.endpoints.jobs.BlobCreated;
@@ -33,8 +30,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpURI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +55,7 @@ public final class LocalRegistry implements AutoCloseable {
    * @param idleLimit how long a client may be silent in the middle of something
    * @param settings how long things live, and what is allowed
    * @param collection when the collector runs, and what it takes
+   * @param backend where it keeps what it is given
    */
   public record Options(
       InetAddress address,
@@ -69,7 +65,8 @@ public final class LocalRegistry implements AutoCloseable {
       boolean showRedirects,
       Duration idleLimit,
       RegistrySettings settings,
-      Collection collection) {
+      Collection collection,
+      Backend backend) {
 
     /** With the limit that is right for people's networks, and the collector as it comes. */
     public Options(InetAddress address, int port, Path data, boolean relay, boolean showRedirects) {
@@ -81,23 +78,32 @@ public final class LocalRegistry implements AutoCloseable {
           showRedirects,
           Gateway.IDLE_LIMIT,
           RegistrySettings.DEFAULTS,
-          Collection.DEFAULTS);
+          Collection.DEFAULTS,
+          new Backend.Embedded());
     }
 
     /** The same with other settings. */
     public Options with(RegistrySettings others) {
-      return new Options(address, port, data, relay, showRedirects, idleLimit, others, collection);
+      return new Options(
+          address, port, data, relay, showRedirects, idleLimit, others, collection, backend);
+    }
+
+    /** The same with other stores. */
+    public Options with(Backend other) {
+      return new Options(
+          address, port, data, relay, showRedirects, idleLimit, settings, collection, other);
     }
 
     /** The same with another limit for silence. */
     public Options with(Duration otherLimit) {
       return new Options(
-          address, port, data, relay, showRedirects, otherLimit, settings, collection);
+          address, port, data, relay, showRedirects, otherLimit, settings, collection, backend);
     }
 
     /** The same with another collector. */
     public Options with(Collection other) {
-      return new Options(address, port, data, relay, showRedirects, idleLimit, settings, other);
+      return new Options(
+          address, port, data, relay, showRedirects, idleLimit, settings, other, backend);
     }
   }
 
@@ -129,20 +135,15 @@ public final class LocalRegistry implements AutoCloseable {
     var random = new SecureRandom();
     var folder = closing(DataFolder.open(options.data(), random));
     DoorFile.remove(folder);
-    // Opening the database takes longer than all the rest, which is done beside it.
-    var opening =
-        CompletableFuture.supplyAsync(
-            () -> SqliteMetadataStore.open(folder), work -> new Thread(work, "sqlite").start());
-    open.push(() -> opened(opening).close());
-    var addresses = new ObjectAddress(folder.secret(Secret.OBJECT_ADDRESSES), clock);
-    var blobs = new FileBlobStore(folder, ids, addresses);
+    var stores = closing(new Stores(folder, clock, ids, random)).open(options.backend());
     var operator = OperatorToken.make(random);
     var authenticator = new OpenRegistry(operator);
     var locationKeys = new LocationKeys(List.of(folder.secret(Secret.UPLOAD_LOCATIONS)));
     var jobs = closing(new Jobs());
     var gateway = closing(Gateway.bind(options.address(), options.port(), options.idleLimit()));
     var settings = options.settings();
-    var environment = new Environment(opened(opening), blobs, clock, ids, settings);
+    var environment =
+        new Environment(stores.metadata().get(), stores.blobs(), clock, ids, settings);
     var uploads = new Uploads(environment);
     var streams = new UploadExchange(uploads, locationKeys, settings, clock);
     var blobCreated = new BlobCreated(new Claims(environment));
@@ -157,10 +158,7 @@ public final class LocalRegistry implements AutoCloseable {
                         environment, locationKeys, authenticator, work -> jobs.run("check", work))
                     ::of,
                 FunctionHost.TIME_LIMIT),
-            new ObjectStoreDoor(
-                blobs,
-                addresses,
-                put -> jobs.run("blob-created", () -> blobCreated.run(event(put)))),
+            stores.door().apply(put -> jobs.run("blob-created", () -> blobCreated.run(event(put)))),
             new Relay(streams, authenticator),
             new Failures(ids),
             options.showRedirects()));
@@ -185,14 +183,6 @@ public final class LocalRegistry implements AutoCloseable {
               + " see 'roadstead gc status', then 'roadstead gc acknowledge'");
     } else if (report.failed() > 0) {
       LOG.warn("the collector could not deal with {} candidates; it tries again", report.failed());
-    }
-  }
-
-  private static SqliteMetadataStore opened(CompletableFuture<SqliteMetadataStore> opening) {
-    try {
-      return opening.join();
-    } catch (CompletionException failed) {
-      throw failed.getCause() instanceof DataFolderException known ? known : failed;
     }
   }
 

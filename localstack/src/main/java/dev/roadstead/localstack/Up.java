@@ -1,7 +1,9 @@
 package dev.roadstead.localstack;
 
+import dev.roadstead.aws.MissingException;
 import dev.roadstead.embedded.DataFolderException;
 import dev.roadstead.registry.RegistrySettings;
+import dev.roadstead.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:stopped by Ctrl-C or SIGTERM",
-      "1:could not start: the port or the data folder cannot be used",
+      "1:could not start: the port, the data folder or the stores cannot be used",
       "2:the command line is wrong, or asks for an address off loopback"
     })
 public final class Up implements Callable<Integer> {
@@ -72,6 +74,8 @@ public final class Up implements Callable<Integer> {
       names = "--redirect",
       description = "send clients to the bytes of a blob with 307, as the cloud does")
   private boolean redirect;
+
+  @Mixin private BackendOptions backend = new BackendOptions();
 
   @Option(
       names = "--sparse-indexes",
@@ -132,7 +136,8 @@ public final class Up implements Callable<Integer> {
     var options =
         new LocalRegistry.Options(loopback(), validPort(), data, hasRelay(), redirect)
             .with(settings())
-            .with(validCollection());
+            .with(validCollection())
+            .with(backend.chosen(spec.commandLine()));
     var ending = new Ending();
     ending.arm();
     try {
@@ -143,6 +148,8 @@ public final class Up implements Callable<Integer> {
       return 0;
     } catch (DataFolderException unusable) {
       return failed(ending, String.valueOf(unusable.getMessage()));
+    } catch (MissingException | StoreException unusable) {
+      return failed(ending, "cannot use the stores: " + unusable.getMessage());
     } catch (IOException noPort) {
       return failed(
           ending,
@@ -234,7 +241,7 @@ public final class Up implements Callable<Integer> {
           docker push %1$s/alpine
           docker pull %1$s/alpine
         Everything is kept in %2$s; Ctrl-C stops the registry."""
-            .formatted(registry, data.toAbsolutePath().normalize()));
+            .formatted(registry, backend.place(data)));
   }
 
   private static void say(PrintWriter where, String text) {

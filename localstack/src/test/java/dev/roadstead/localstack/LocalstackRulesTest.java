@@ -14,7 +14,7 @@ class LocalstackRulesTest implements HouseRules {
   void onlyTheWiringKnowsWhichDatabaseAndWhichEndpointsThereAre() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(LocalRegistry.class)
+        .doNotBelongToAnyOf(LocalRegistry.class, Stores.class)
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("dev.roadstead.embedded.SqliteMetadataStore")

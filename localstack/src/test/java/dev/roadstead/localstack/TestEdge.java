@@ -57,7 +57,7 @@ final class TestEdge implements AutoCloseable {
         new EdgeHandler(
             new EdgeRouter(new EdgeRouter.Ways(false, true), keys, clock),
             new FunctionHost(operation -> function, callLimit),
-            new ObjectStoreDoor(blobs, addresses, put -> {}),
+            new FileStoreDoor(blobs, addresses, put -> {}),
             new Relay(uploads, visitor -> Access.OPEN),
             new Failures(ids),
             false);

@@ -30,7 +30,8 @@ public record AwsSettings(
   /** All of them. */
   public static final Set<String> VARIABLES = Set.of(BUCKET, TABLE, S3_ENDPOINT, DYNAMODB_ENDPOINT);
 
-  private static final String DEFAULT_NAME = "roadstead";
+  /** What bucket and table are called when nobody says otherwise. */
+  public static final String DEFAULT_NAME = "roadstead";
 
   /** Settings from the variables of a function's environment; bucket and table have defaults. */
   public static AwsSettings of(Map<String, String> variables) {

@@ -2,6 +2,7 @@ package dev.roadstead.aws;
 
 import dev.roadstead.hash.HashAlgorithm;
 import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
 import dev.roadstead.store.BlobStore;
 import dev.roadstead.store.Limits;
 import dev.roadstead.store.MultipartId;
@@ -14,13 +15,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -39,6 +43,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * of its parts more for every thousand of them.
  */
 public final class S3BlobStore implements BlobStore {
+  /** How soon a direct PUT has to begin, once it is signed. */
+  static final Duration DIRECT_PUT_LIFE = Duration.ofMinutes(1);
+
+  /** The type of every object; S3 would have another one of its own. */
+  static final String CONTENT_TYPE = "application/octet-stream";
+
   private final AwsClients clients;
   private final String bucket;
   private final Path staging;
@@ -82,10 +92,7 @@ public final class S3BlobStore implements BlobStore {
                 .s3()
                 .putObject(
                     request -> {
-                      request
-                          .bucket(bucket)
-                          .key(key.objectName())
-                          .contentType("application/octet-stream");
+                      request.bucket(bucket).key(key.objectName()).contentType(CONTENT_TYPE);
                       sha256.map(S3BlobStore::base64).ifPresent(request::checksumSHA256);
                     },
                     body));
@@ -234,8 +241,42 @@ public final class S3BlobStore implements BlobStore {
                 r ->
                     r.signatureDuration(life)
                         .getObjectRequest(g -> g.bucket(bucket).key(key.objectName())));
+    return uri(signed.url());
+  }
+
+  /**
+   * A request by which a whole blob goes straight into the bucket, without its body. S3 stores the
+   * body only if it has this digest. The repository's name goes along, because the event that S3
+   * makes has to name it and the key has only its hash.
+   *
+   * @param headers all that must be sent, and nothing else but {@code Content-Length} may be
+   */
+  public record DirectPutRequest(URI address, Map<String, String> headers) {}
+
+  /** Signs a direct PUT; it must begin within {@link #DIRECT_PUT_LIFE}. */
+  public DirectPutRequest directPut(ObjectKey key, Digest sha256, RepositoryName repository) {
+    var signed =
+        clients
+            .presigner()
+            .presignPutObject(
+                r ->
+                    r.signatureDuration(DIRECT_PUT_LIFE)
+                        .putObjectRequest(
+                            p ->
+                                p.bucket(bucket)
+                                    .key(key.objectName())
+                                    .contentType(CONTENT_TYPE)
+                                    .checksumSHA256(base64(sha256))
+                                    .metadata(Map.of("repository", repository.text()))));
+    var headers = new TreeMap<String, String>();
+    signed.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
+    headers.remove("host"); // the HTTP client's own
+    return new DirectPutRequest(uri(signed.url()), headers);
+  }
+
+  private static URI uri(URL address) {
     try {
-      return signed.url().toURI();
+      return address.toURI();
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException("the SDK signs valid addresses", impossible);
     }

@@ -41,7 +41,7 @@ final class S3Multipart {
                         r ->
                             r.bucket(bucket)
                                 .key(key.objectName())
-                                .contentType("application/octet-stream")));
+                                .contentType(S3BlobStore.CONTENT_TYPE)));
     return new MultipartId(key, begun.uploadId());
   }
 

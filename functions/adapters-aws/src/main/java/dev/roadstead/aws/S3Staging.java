@@ -76,7 +76,7 @@ final class S3Staging implements Staging {
   /** May be read from the beginning again, for a second try. */
   private RequestBody body() {
     return RequestBody.fromContentProvider(
-        () -> new FileBytes(file), sizeBytes, "application/octet-stream");
+        () -> new FileBytes(file), sizeBytes, S3BlobStore.CONTENT_TYPE);
   }
 
   @Override

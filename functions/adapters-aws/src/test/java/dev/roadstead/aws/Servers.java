@@ -59,6 +59,11 @@ public final class Servers {
     return running.get();
   }
 
+  /** Stores on these servers, for a test that looks into them. */
+  public static AwsStores stores(AwsSettings settings) {
+    return new AwsStores(settings, TestStores.surroundings());
+  }
+
   /** The variables by which a process on these servers knows who and where it is. */
   public static Map<String, String> variables() {
     return Map.of(

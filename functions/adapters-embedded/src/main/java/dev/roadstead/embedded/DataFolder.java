@@ -183,7 +183,7 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /** Where bytes lie that nobody has acknowledged. */
-  Path tmp() {
+  public Path tmp() {
     return root.resolve("tmp");
   }
 

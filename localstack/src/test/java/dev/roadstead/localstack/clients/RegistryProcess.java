@@ -2,6 +2,8 @@ package dev.roadstead.localstack.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.localstack.Backend;
+import dev.roadstead.localstack.TestBackend;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,9 +20,13 @@ record RegistryProcess(Daemon daemon, String authority, Path data) implements Au
   private static final long MEMORY_LIMIT_KB = 512 * 1024;
 
   /** Starts it; what it prints goes to two files in the folder, which must exist. */
-  static RegistryProcess start(Path folder) {
+  static RegistryProcess start(Path folder, Backend backend) {
     var data = folder.resolve("data");
-    var daemon = Daemon.start(launcher().and("up", "--port", 0, "--data", data), folder);
+    var command =
+        launcher()
+            .and("up", "--port", 0, "--data", data)
+            .and(TestBackend.options(backend).toArray());
+    var daemon = Daemon.start(command, folder);
     var url = daemon.awaitOutput("^ready (http://\\S+)\\R").group(1);
     return new RegistryProcess(daemon, URI.create(url).getAuthority(), data);
   }

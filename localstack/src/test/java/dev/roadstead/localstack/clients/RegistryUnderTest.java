@@ -2,6 +2,7 @@ package dev.roadstead.localstack.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.localstack.TestBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The registry under test: one for all classes, which use repositories and bytes of their own. It
  * is started before the first class and stopped after the last.
  *
- * <p>{@code -Droadstead.mode=embedded} says how it runs; there is no other way yet. {@code
+ * <p>{@code -Droadstead.mode=embedded} says how it runs, see {@link TestBackend}. {@code
  * ROADSTEAD_TEST_URL=http://127.0.0.1:5000} runs the tests against a registry that is there already
  * and empty, ours or a peer. What the registry logged stays in {@code localstack/target/clients}.
  */
@@ -69,10 +70,7 @@ final class RegistryUnderTest implements BeforeAllCallback {
 
   /** Starts one more, for a test that needs two or wants to stop it; it must be closed. */
   static RegistryProcess startOne(Path folder) {
-    return switch (System.getProperty("roadstead.mode", "embedded")) {
-      case "embedded" -> RegistryProcess.start(folder);
-      default -> throw new AssertionError("-Droadstead.mode: only embedded is known");
-    };
+    return RegistryProcess.start(folder, TestBackend.fresh());
   }
 
   /** {@code 127.0.0.1:PORT}, the host part of every reference. */

@@ -2,8 +2,10 @@ package dev.roadstead.localstack.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.localstack.Backend;
 import dev.roadstead.localstack.LocalRegistry;
 import dev.roadstead.localstack.RawConnection;
+import dev.roadstead.localstack.TestBackend;
 import dev.roadstead.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,11 +32,13 @@ final class TestRegistry implements AutoCloseable {
 
   private final LocalRegistry registry;
   private final Path data;
+  private final Backend backend;
   private final Http http;
 
-  private TestRegistry(LocalRegistry registry, Path data) {
+  private TestRegistry(LocalRegistry registry, Path data, Backend backend) {
     this.registry = registry;
     this.data = data;
+    this.backend = backend;
     this.http = new Http(registry.port());
   }
 
@@ -53,11 +57,12 @@ final class TestRegistry implements AutoCloseable {
   }
 
   private static LocalRegistry.Options options(Path data) {
-    return new LocalRegistry.Options(InetAddress.getLoopbackAddress(), 0, data, true, false);
+    return new LocalRegistry.Options(InetAddress.getLoopbackAddress(), 0, data, true, false)
+        .with(TestBackend.fresh());
   }
 
   private static TestRegistry start(LocalRegistry.Options options) throws IOException {
-    return new TestRegistry(LocalRegistry.start(options), options.data());
+    return new TestRegistry(LocalRegistry.start(options), options.data(), options.backend());
   }
 
   Http http() {
@@ -84,11 +89,16 @@ final class TestRegistry implements AutoCloseable {
   }
 
   /**
-   * The files below the data folder that hold bytes of clients, with their sizes. Metadata is not
-   * among them: what it says is asked over HTTP.
+   * What holds bytes of clients, with its size: files below the data folder, and objects of a
+   * bucket. Metadata is not among them: what it says is asked over HTTP.
    */
   Map<String, Long> contentFiles() {
-    var files = new TreeMap<String, Long>();
+    var files =
+        switch (backend) {
+          case Backend.Embedded() -> new TreeMap<String, Long>();
+          case Backend.EmbeddedS3(var settings) -> new TreeMap<>(TestBackend.objects(settings));
+          case Backend.Aws(var settings) -> new TreeMap<>(TestBackend.objects(settings));
+        };
     var walk =
         new SimpleFileVisitor<Path>() {
           @Override

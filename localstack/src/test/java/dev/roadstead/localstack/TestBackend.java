@@ -1,0 +1,72 @@
+package dev.roadstead.localstack;
+
+import dev.roadstead.aws.AwsSettings;
+import dev.roadstead.aws.Servers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The stores that the tests run on: {@code -Droadstead.mode=embedded}, or {@code aws} for
+ * DynamoDB's API by moto and S3's by versitygw.
+ */
+public final class TestBackend {
+  private TestBackend() {}
+
+  /** Fresh stores of the kind that is asked for. */
+  public static Backend fresh() {
+    return switch (mode()) {
+      case "embedded" -> new Backend.Embedded();
+      case "aws" -> new Backend.Aws(onServers());
+      default -> throw new AssertionError("-Droadstead.mode: embedded or aws");
+    };
+  }
+
+  /** Which stores are asked for. */
+  public static String mode() {
+    return System.getProperty("roadstead.mode", "embedded");
+  }
+
+  /** A bucket and a table of its own, on servers of this machine. */
+  public static AwsSettings onServers() {
+    var name = "test-" + UUID.randomUUID();
+    return new AwsSettings(
+        name,
+        name,
+        Optional.of(Servers.VERSITYGW.running().address()),
+        Optional.of(Servers.MOTO.running().address()));
+  }
+
+  /** The options by which {@code roadstead up} runs on these stores. */
+  public static List<String> options(Backend backend) {
+    return switch (backend) {
+      case Backend.Embedded() -> List.of();
+      case Backend.EmbeddedS3(var settings) -> bucket("embedded-s3", settings);
+      case Backend.Aws(var settings) -> {
+        var options = new ArrayList<>(bucket("aws", settings));
+        options.addAll(List.of("--table", settings.table(), "--dynamodb-endpoint"));
+        options.add(settings.dynamoDbEndpoint().orElseThrow().toString());
+        yield options;
+      }
+    };
+  }
+
+  private static List<String> bucket(String kind, AwsSettings settings) {
+    var endpoint = settings.s3Endpoint().orElseThrow().toString();
+    return List.of("--backend", kind, "--bucket", settings.bucket(), "--s3-endpoint", endpoint);
+  }
+
+  /** The objects of the bucket, with their sizes. */
+  public static Map<String, Long> objects(AwsSettings settings) {
+    var sizes = new TreeMap<String, Long>();
+    try (var stores = Servers.stores(settings)) {
+      for (var object : stores.blobs().scan(Optional.empty(), 1000).objects()) {
+        sizes.put(object.key().text(), object.sizeBytes());
+      }
+    }
+    return sizes;
+  }
+}
