@@ -6,6 +6,7 @@ import dev.roadstead.store.Ids;
 import dev.roadstead.store.StoreException;
 import dev.roadstead.wire.Answer;
 import dev.roadstead.wire.ErrorDocument;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +32,35 @@ public final class Failures {
   public Answer answer(String operation, RuntimeException failure) {
     return switch (failure) {
       case RegistryException refusal -> ErrorDocument.of(refusal);
-      case StoreException unreachable -> failed(operation, unreachable, ErrorCode.UNAVAILABLE);
-      default -> failed(operation, failure, ErrorCode.INTERNAL);
+      case StoreException unreachable -> unavailable(operation, unreachable);
+      default -> failed(operation, failure);
     };
   }
 
-  private Answer failed(String operation, RuntimeException failure, ErrorCode code) {
+  /** One line: what the store says is what the operator needs; where in our code says nothing. */
+  private Answer unavailable(String operation, StoreException failure) {
+    var requestId = ids.next();
+    LOG.error(
+        "request failed: requestId={} operation={} {} cause=\"{}\"",
+        requestId,
+        operation,
+        failure.getMessage(),
+        firstCause(failure));
+    return answer(ErrorCode.UNAVAILABLE, requestId);
+  }
+
+  private static String firstCause(Throwable failure) {
+    var cause = failure.getCause();
+    return cause == null ? "" : String.valueOf(cause).lines().findFirst().orElse("");
+  }
+
+  private Answer failed(String operation, RuntimeException failure) {
     var requestId = ids.next();
     LOG.error("request failed: requestId={} operation={}", requestId, operation, failure);
+    return answer(ErrorCode.INTERNAL, requestId);
+  }
+
+  private static Answer answer(ErrorCode code, UUID requestId) {
     return ErrorDocument.of(code.about(code.message() + " (request " + requestId + ")"));
   }
 }
