@@ -37,6 +37,13 @@ public final class RawConnection implements AutoCloseable {
           .orElse("");
     }
 
+    /** The answer behind those that only say to go on (RFC 9110, section 15.2). */
+    public RawAnswer withoutContinue() {
+      return text.startsWith("HTTP/1.1 1")
+          ? new RawAnswer(body()).withoutContinue()
+          : this;
+    }
+
     /** What comes after the head. */
     public String body() {
       return text.substring(text.indexOf("\r\n\r\n") + 4);
@@ -104,7 +111,7 @@ public final class RawConnection implements AutoCloseable {
   }
 
   /** Waits until the server has sent something, and drops it. */
-  void awaitBytes() {
+  public void awaitBytes() {
     try {
       assertThat(socket.getInputStream().read(new byte[1024])).isPositive();
     } catch (IOException failed) {

@@ -1,9 +1,7 @@
 package dev.roadstead.registry;
 
-import dev.roadstead.memory.InMemoryBlobStore;
 import dev.roadstead.model.Digest;
 import dev.roadstead.store.Item;
-import dev.roadstead.store.ObjectKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +25,7 @@ record ManifestContents(Map<String, Parsed> byName) {
   /** What one manifest names and counts: each digest once. */
   record Parsed(SortedSet<String> blobs, SortedSet<String> manifests, Optional<String> subject) {}
 
-  static ManifestContents of(Contents contents, InMemoryBlobStore objects) {
+  static ManifestContents of(Contents contents, StoredBytes objects) {
     var byName = new TreeMap<String, Parsed>();
     contents
         .manifests()
@@ -39,10 +37,7 @@ record ManifestContents(Map<String, Parsed> byName) {
               own.flatMap(item -> item.bytesIfAny("body"))
                   .map(ManifestContents::inflated)
                   .ifPresent(bodies::add);
-              manifest
-                  .textIfAny("bodyObject")
-                  .flatMap(key -> objects.read(new ObjectKey(key), Integer.MAX_VALUE))
-                  .ifPresent(bodies::add);
+              manifest.textIfAny("bodyObject").map(objects::read).ifPresent(bodies::add);
               if (bodies.size() == 1 && isRight(name, manifest, bodies.getFirst())) {
                 var parsed = parsed(bodies.getFirst());
                 parsed.manifests().removeAll(absent(manifest));

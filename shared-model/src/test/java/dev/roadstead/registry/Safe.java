@@ -6,7 +6,6 @@ import static dev.roadstead.registry.Contents.number;
 import static dev.roadstead.registry.Contents.repository;
 import static dev.roadstead.registry.Contents.text;
 
-import dev.roadstead.memory.InMemoryBlobStore;
 import dev.roadstead.store.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +32,13 @@ public final class Safe {
 
   /** Everything that is wrong; nothing, if all is well. */
   static List<String> violations(World world) {
-    return violations(world.items().all(), world.objects());
+    return violations(world.items().all(), StoredBytes.of(world.objects()));
   }
 
-  /** Everything that is wrong with what two stores hold, whichever they are; copied to memory. */
-  public static List<String> violations(List<Item> items, InMemoryBlobStore blobs) {
+  /** The same for a registry that nobody uses at the moment. */
+  public static List<String> violations(List<Item> items, StoredBytes objects) {
     var contents = Contents.of(items);
-    var judge = new Safe(contents, ManifestContents.of(contents, blobs));
+    var judge = new Safe(contents, ManifestContents.of(contents, objects));
     judge.knowsEveryItem();
     judge.manifestsMissNothing();
     judge.tagsPointToManifests();
@@ -49,14 +48,18 @@ public final class Safe {
     judge.candidatesAreHinted();
     judge.referrersAreThoseOfManifests();
     judge.repositoriesAreListed();
-    var objects = new SafeObjects(contents, blobs);
-    judge.violations.addAll(objects.violations());
+    judge.violations.addAll(new SafeObjects(contents, objects).violations());
     return judge.violations;
   }
 
   /** Objects of direct PUTs that nothing names; events are there to have them removed. */
   static List<String> unnamedDirectPuts(World world) {
-    return new SafeObjects(Contents.of(world.items().all()), world.objects()).unnamedDirectPuts();
+    return unnamedDirectPuts(world.items().all(), StoredBytes.of(world.objects()));
+  }
+
+  /** The same for a registry that nobody uses at the moment. */
+  public static List<String> unnamedDirectPuts(List<Item> items, StoredBytes objects) {
+    return new SafeObjects(Contents.of(items), objects).unnamedDirectPuts();
   }
 
   private void check(boolean holds, String violation) {

@@ -5,10 +5,8 @@ import static dev.roadstead.registry.Contents.number;
 import static dev.roadstead.registry.Contents.text;
 
 import dev.roadstead.hash.HashAlgorithm;
-import dev.roadstead.memory.InMemoryBlobStore;
 import dev.roadstead.model.Digest;
 import dev.roadstead.store.Item;
-import dev.roadstead.store.ObjectKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +21,10 @@ import java.util.TreeSet;
  */
 final class SafeObjects {
   private final Contents contents;
-  private final InMemoryBlobStore objects;
+  private final StoredBytes objects;
   private final List<String> violations = new ArrayList<>();
 
-  SafeObjects(Contents contents, InMemoryBlobStore objects) {
+  SafeObjects(Contents contents, StoredBytes objects) {
     this.contents = contents;
     this.objects = objects;
   }
@@ -45,10 +43,6 @@ final class SafeObjects {
     }
   }
 
-  private byte[] read(String key) {
-    return objects.read(new ObjectKey(key), Integer.MAX_VALUE).orElse(new byte[0]);
-  }
-
   private void blobsHaveTheirBytes() {
     contents
         .blobs()
@@ -59,7 +53,7 @@ final class SafeObjects {
                   objects.keys().contains(key),
                   "the bytes of %s are gone: %s".formatted(name, key));
               var digest = Digest.parse(name);
-              var bytes = read(key);
+              var bytes = objects.read(key);
               check(
                   Digest.of(digest.algorithm(), bytes).equals(digest)
                       && bytes.length == number(blob, "sizeBytes"),
@@ -148,13 +142,15 @@ final class SafeObjects {
     var whole = "data/" + last(name).substring(0, 2) + "/" + last(name);
     var pieces = new ArrayList<byte[]>();
     if (text(session, "state").equals("COMMITTING") && objects.keys().contains(whole)) {
-      pieces.add(read(whole));
+      pieces.add(objects.read(whole));
     } else {
       var parts = objects.multiparts().getOrDefault(text(session, "multipart"), new TreeMap<>());
       numbers(text(session, "parts"))
           .forEach(number -> pieces.add(parts.getOrDefault(number, new byte[0])));
       words(text(session, "tails"))
-          .forEach(tail -> pieces.add(read(whole + "/t" + tail.substring(0, tail.indexOf(':')))));
+          .forEach(
+              tail ->
+                  pieces.add(objects.read(whole + "/t" + tail.substring(0, tail.indexOf(':')))));
     }
     long bytes = pieces.stream().mapToLong(piece -> piece.length).sum();
     var kept = UploadHash.resume(session.bytesIfAny("hashState").orElseThrow());

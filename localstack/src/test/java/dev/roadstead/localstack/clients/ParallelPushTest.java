@@ -2,6 +2,7 @@ package dev.roadstead.localstack.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.localstack.StoppedRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,5 @@
 package dev.roadstead.localstack.spec;
 
-import static dev.roadstead.localstack.spec.Requirement.Level.SHOULD;
 import static dev.roadstead.localstack.spec.Requirement.Section.CHECKING_CONTENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +11,7 @@ class CheckingContentTest extends SpecTest {
   private static final String ABSENT = Content.ABSENT_DIGEST;
 
   @Test
-  @Requirement(section = CHECKING_CONTENT, value = "HEAD of a blob that is there: 200")
+  @Requirement(section = CHECKING_CONTENT, number = 1, value = "HEAD of a blob that is there: 200")
   void confirmsABlob() {
     var blob = repository.pushBlob();
 
@@ -21,7 +20,10 @@ class CheckingContentTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  @Requirement(section = CHECKING_CONTENT, value = "HEAD of a manifest that is there: 200")
+  @Requirement(
+      section = CHECKING_CONTENT,
+      number = 2,
+      value = "HEAD of a manifest that is there: 200")
   void confirmsAManifest(boolean byTag) {
     var image = repository.pushImage("v1");
 
@@ -29,7 +31,10 @@ class CheckingContentTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = CHECKING_CONTENT, value = "HEAD of a blob that is not there: 404")
+  @Requirement(
+      section = CHECKING_CONTENT,
+      number = 3,
+      value = "HEAD of a blob that is not there: 404")
   void deniesABlob() {
     repository.pushBlob();
 
@@ -38,7 +43,10 @@ class CheckingContentTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nothing", ABSENT})
-  @Requirement(section = CHECKING_CONTENT, value = "HEAD of a manifest that is not there: 404")
+  @Requirement(
+      section = CHECKING_CONTENT,
+      number = 4,
+      value = "HEAD of a manifest that is not there: 404")
   void deniesAManifest(String reference) {
     repository.pushImage("v1");
 
@@ -48,7 +56,7 @@ class CheckingContentTest extends SpecTest {
   @Test
   @Requirement(
       section = CHECKING_CONTENT,
-      level = SHOULD,
+      number = 5,
       value = "HEAD names digest and length, as GET does")
   void answersHeadWithTheHeadersOfGet() {
     var image = repository.pushImage("v1");

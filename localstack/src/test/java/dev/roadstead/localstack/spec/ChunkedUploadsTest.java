@@ -1,6 +1,7 @@
 package dev.roadstead.localstack.spec;
 
 import static dev.roadstead.localstack.spec.Requirement.Level.CLIENTS;
+import static dev.roadstead.localstack.spec.Requirement.Level.SHOULD;
 import static dev.roadstead.localstack.spec.Requirement.Section.CHUNKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +13,10 @@ class ChunkedUploadsTest extends SpecTest {
   private final Content blob = Content.random(3_000);
 
   @Test
-  @Requirement(section = CHUNKS, value = "PATCH: 202, Location, and Range up to the last byte")
+  @Requirement(
+      section = CHUNKS,
+      number = 1,
+      value = "PATCH: 202, Location, and Range up to the last byte")
   void takesAChunk() {
     var upload = repository.startUpload();
 
@@ -25,7 +29,10 @@ class ChunkedUploadsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = CHUNKS, value = "Range counts from the first byte of the whole upload")
+  @Requirement(
+      section = CHUNKS,
+      number = 2,
+      value = "Range counts from the first byte of the whole upload")
   void countsChunksTogether() {
     var upload = repository.startUpload();
     upload.patch(blob.part(0, 999), "0-999").expect(202);
@@ -38,6 +45,7 @@ class ChunkedUploadsTest extends SpecTest {
   @Test
   @Requirement(
       section = CHUNKS,
+      number = 3,
       value = "the closing PUT after all chunks: 201 and a Location where the blob can be pulled")
   void closesAfterTheLastChunk() {
     var upload = repository.startUpload();
@@ -52,7 +60,7 @@ class ChunkedUploadsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = CHUNKS, value = "the last chunk may come with the closing PUT")
+  @Requirement(section = CHUNKS, number = 4, value = "the last chunk may come with the closing PUT")
   void closesWithTheLastChunk() {
     var upload = repository.startUpload();
     upload.patch(blob.part(0, 999), "0-999").expect(202);
@@ -64,7 +72,7 @@ class ChunkedUploadsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = CHUNKS, value = "an upload is no blob before it is closed")
+  @Requirement(section = CHUNKS, number = 5, value = "an upload is no blob before it is closed")
   void makesNothingABlobBeforeItIsClosed() {
     repository.startUpload().patch(blob.bytes(), "0-2999").expect(202);
 
@@ -72,7 +80,10 @@ class ChunkedUploadsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = CHUNKS, value = "the closing PUT names the digest of the whole blob")
+  @Requirement(
+      section = CHUNKS,
+      number = 6,
+      value = "the closing PUT names the digest of the whole blob")
   void closesOnlyWithADigest() {
     var upload = repository.startUpload();
     upload.patch(blob.bytes(), "0-2999").expect(202);
@@ -83,7 +94,10 @@ class ChunkedUploadsTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1-1000", "500-1499", "1000-1999"})
-  @Requirement(section = CHUNKS, value = "a first chunk that does not begin with byte 0: 416")
+  @Requirement(
+      section = CHUNKS,
+      number = 7,
+      value = "a first chunk that does not begin with byte 0: 416")
   void refusesAFirstChunkThatBeginsLater(String range) {
     var upload = repository.startUpload();
 
@@ -92,7 +106,7 @@ class ChunkedUploadsTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0-999", "999-1998", "1001-2000", "2000-2999"})
-  @Requirement(section = CHUNKS, value = "a chunk out of order: 416")
+  @Requirement(section = CHUNKS, number = 8, value = "a chunk out of order: 416")
   void refusesAChunkOutOfOrder(String range) {
     var upload = repository.startUpload();
     upload.patch(blob.part(0, 999), "0-999").expect(202);
@@ -103,7 +117,10 @@ class ChunkedUploadsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = CHUNKS, value = "a last chunk out of order, in the closing PUT: 416")
+  @Requirement(
+      section = CHUNKS,
+      number = 9,
+      value = "a last chunk out of order, in the closing PUT: 416")
   void refusesALastChunkOutOfOrder() {
     var upload = repository.startUpload();
     upload.patch(blob.part(0, 999), "0-999").expect(202);
@@ -116,7 +133,7 @@ class ChunkedUploadsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = CHUNKS, value = "GET of an upload: 204, Location, and Range")
+  @Requirement(section = CHUNKS, number = 10, value = "GET of an upload: 204, Location, and Range")
   void tellsHowFarAnUploadHasCome() {
     var upload = repository.startUpload();
     upload.patch(blob.part(0, 999), "0-999").expect(202);
@@ -134,6 +151,7 @@ class ChunkedUploadsTest extends SpecTest {
   @Test
   @Requirement(
       section = CHUNKS,
+      number = 11,
       level = CLIENTS,
       value = "a 416 says where the upload stands, and where to go on")
   void saysWhereAnUploadStandsWhenAChunkIsOutOfOrder() {
@@ -152,6 +170,7 @@ class ChunkedUploadsTest extends SpecTest {
   @Test
   @Requirement(
       section = CHUNKS,
+      number = 12,
       level = CLIENTS,
       value = "a chunk may be the whole blob, of unknown length and without a range")
   void takesAStream() {
@@ -166,6 +185,7 @@ class ChunkedUploadsTest extends SpecTest {
   @Test
   @Requirement(
       section = CHUNKS,
+      number = 13,
       level = CLIENTS,
       value = "a stream may be longer than any limit of one request")
   void takesALongStream() {
@@ -183,6 +203,7 @@ class ChunkedUploadsTest extends SpecTest {
   @Test
   @Requirement(
       section = CHUNKS,
+      number = 14,
       level = CLIENTS,
       value = "any earlier location of an upload goes on working")
   void goesOnFromAnyLocationOfTheUpload() {
@@ -198,6 +219,7 @@ class ChunkedUploadsTest extends SpecTest {
   @Test
   @Requirement(
       section = CHUNKS,
+      number = 15,
       level = CLIENTS,
       value = "a chunk may carry the digest parameter, because regctl repeats it")
   void ignoresADigestOnAChunk() {
@@ -211,8 +233,9 @@ class ChunkedUploadsTest extends SpecTest {
   @Test
   @Requirement(
       section = CHUNKS,
+      number = 16,
       level = CLIENTS,
-      value = "chunks need no minimum size; hundreds of them make a blob")
+      value = "hundreds of small chunks make a blob")
   void takesManySmallChunks() {
     var upload = repository.startUpload();
     for (int first = 0; first < blob.sizeBytes(); first += 20) {
@@ -224,5 +247,19 @@ class ChunkedUploadsTest extends SpecTest {
     assertThat(upload.started().headerIfAny("OCI-Chunk-Min-Length")).isEmpty();
     assertThat(repository.get("/blobs/" + blob.digest()).expect(200).body())
         .isEqualTo(blob.bytes());
+  }
+
+  @Test
+  @Requirement(
+      section = CHUNKS,
+      number = 17,
+      level = SHOULD,
+      value = "OCI-Chunk-Min-Length names the smallest chunk, if there is one: any chunk is taken")
+  void namesNoSmallestChunk() {
+    var upload = repository.startUpload();
+
+    assertThat(upload.started().headerIfAny("OCI-Chunk-Min-Length")).isEmpty();
+    upload.patch(new byte[1]).expect(202);
+    upload.patch(new byte[1]).expect(202);
   }
 }

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class DeletingTest extends SpecTest {
   @Test
-  @Requirement(section = DELETING_TAGS, value = "DELETE of a tag: 202, and then GET: 404")
+  @Requirement(
+      section = DELETING_TAGS,
+      number = 1,
+      value = "DELETE of a tag: 202, and then GET: 404")
   void deletesATag() {
     repository.pushImage("v1");
 
@@ -23,6 +26,7 @@ class DeletingTest extends SpecTest {
   @Test
   @Requirement(
       section = DELETING_TAGS,
+      number = 2,
       level = CLIENTS,
       value = "the manifest and its other tags stay when a tag is deleted")
   void keepsTheManifestOfADeletedTag() {
@@ -35,7 +39,11 @@ class DeletingTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = DELETING_TAGS, level = CLIENTS, value = "a tag that is not there: 404")
+  @Requirement(
+      section = DELETING_TAGS,
+      number = 3,
+      level = CLIENTS,
+      value = "a tag that is not there: 404")
   void deletesATagOnlyOnce() {
     repository.pushImage("v1");
     repository.delete("/manifests/v1").expect(202);
@@ -46,6 +54,7 @@ class DeletingTest extends SpecTest {
   @Test
   @Requirement(
       section = DELETING_MANIFESTS,
+      number = 1,
       value = "DELETE of a manifest: 202, and then GET of it and of its tags: 404")
   void deletesAManifestWithItsTags() {
     var image = repository.pushImage("v1", "v2");
@@ -61,6 +70,7 @@ class DeletingTest extends SpecTest {
   @Test
   @Requirement(
       section = DELETING_MANIFESTS,
+      number = 2,
       level = CLIENTS,
       value = "a manifest with more tags than one transaction can move goes with all of them")
   void deletesAManifestWithManyTags() {
@@ -76,7 +86,7 @@ class DeletingTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = DELETING_MANIFESTS, value = "DELETE in no repository: 404")
+  @Requirement(section = DELETING_MANIFESTS, number = 3, value = "DELETE in no repository: 404")
   void deletesNothingWhereThereIsNoRepository() {
     repository.delete("/manifests/" + Content.ABSENT_DIGEST).expectError(404, "MANIFEST_UNKNOWN");
   }
@@ -84,6 +94,7 @@ class DeletingTest extends SpecTest {
   @Test
   @Requirement(
       section = DELETING_MANIFESTS,
+      number = 4,
       level = CLIENTS,
       value = "a manifest can be pushed and deleted again and again")
   void deletesAManifestAgainAfterItWasPushedAgain() {
@@ -99,6 +110,7 @@ class DeletingTest extends SpecTest {
   @Test
   @Requirement(
       section = DELETING_MANIFESTS,
+      number = 5,
       level = CLIENTS,
       value = "a manifest that an index names stays: 405, naming the index")
   void keepsAManifestThatAnIndexNames() {
@@ -114,7 +126,10 @@ class DeletingTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = DELETING_BLOBS, value = "DELETE of a blob: 202, and then it is gone")
+  @Requirement(
+      section = DELETING_BLOBS,
+      number = 2,
+      value = "DELETE of a blob: 202, and then it is gone")
   void deletesABlob() {
     var blob = repository.pushBlob();
 
@@ -125,7 +140,10 @@ class DeletingTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = DELETING_BLOBS, value = "DELETE of a blob that is not there: 404")
+  @Requirement(
+      section = DELETING_BLOBS,
+      number = 3,
+      value = "DELETE of a blob that is not there: 404")
   void deletesABlobOnlyOnce() {
     var blob = repository.pushBlob();
     repository.delete("/blobs/" + blob.digest()).expect(202);
@@ -136,6 +154,7 @@ class DeletingTest extends SpecTest {
   @Test
   @Requirement(
       section = DELETING_BLOBS,
+      number = 4,
       level = CLIENTS,
       value = "a blob that a manifest names stays: 405, naming the manifest")
   void keepsABlobThatAManifestNames() {
@@ -153,6 +172,7 @@ class DeletingTest extends SpecTest {
   @Test
   @Requirement(
       section = DELETING_BLOBS,
+      number = 5,
       level = CLIENTS,
       value = "a blob that was deleted can be pushed again")
   void takesADeletedBlobAgain() {

@@ -14,6 +14,7 @@ class MountingTest extends SpecTest {
   @ValueSource(ints = {0, 600, 5_000_000})
   @Requirement(
       section = MOUNTING,
+      number = 1,
       value = "a mount: 201 and a Location where the blob can be pulled")
   void mountsABlob(int sizeBytes) {
     var source = registry.freshRepository();
@@ -29,6 +30,7 @@ class MountingTest extends SpecTest {
   @Test
   @Requirement(
       section = MOUNTING,
+      number = 2,
       level = CLIENTS,
       value = "a blob outlives the repository's link from which it was mounted")
   void keepsAMountedBlobWhenItsSourceDeletesIt() {
@@ -45,6 +47,7 @@ class MountingTest extends SpecTest {
   @Test
   @Requirement(
       section = MOUNTING,
+      number = 3,
       level = SHOULD,
       value = "a mount of what the other repository does not have begins an upload: 202")
   void beginsAnUploadWhenTheSourceHasNoSuchBlob() {
@@ -60,6 +63,7 @@ class MountingTest extends SpecTest {
   @Test
   @Requirement(
       section = MOUNTING,
+      number = 4,
       level = SHOULD,
       value = "a mount from a repository that is not there begins an upload: 202")
   void beginsAnUploadWhenThereIsNoSource() {
@@ -69,6 +73,7 @@ class MountingTest extends SpecTest {
   @Test
   @Requirement(
       section = MOUNTING,
+      number = 5,
       level = CLIENTS,
       value = "a mount without from looks in all repositories")
   void mountsABlobOfAnyRepository() {
@@ -82,6 +87,7 @@ class MountingTest extends SpecTest {
   @Test
   @Requirement(
       section = MOUNTING,
+      number = 6,
       level = CLIENTS,
       value = "a mount without from of what nobody has begins an upload: 202")
   void beginsAnUploadWhenNobodyHasTheBlob() {

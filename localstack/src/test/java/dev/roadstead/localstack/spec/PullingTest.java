@@ -19,6 +19,7 @@ class PullingTest extends SpecTest {
   @Test
   @Requirement(
       section = PULLING_MANIFESTS,
+      number = 1,
       value = "GET of a manifest by tag: 200 and the manifest")
   void givesTheManifestOfATag() {
     var image = repository.pushImage("v1");
@@ -31,6 +32,7 @@ class PullingTest extends SpecTest {
   @Test
   @Requirement(
       section = PULLING_MANIFESTS,
+      number = 2,
       value = "GET of a manifest by digest: 200 and the manifest")
   void givesTheManifestOfADigest() {
     var image = repository.pushImage();
@@ -42,7 +44,10 @@ class PullingTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nothing", ABSENT})
-  @Requirement(section = PULLING_MANIFESTS, value = "GET of a manifest that is not there: 404")
+  @Requirement(
+      section = PULLING_MANIFESTS,
+      number = 3,
+      value = "GET of a manifest that is not there: 404")
   void doesNotFindAManifestThatIsNotThere(String reference) {
     repository.pushImage("v1");
 
@@ -60,6 +65,7 @@ class PullingTest extends SpecTest {
   })
   @Requirement(
       section = PULLING_MANIFESTS,
+      number = 4,
       level = MUST_NOT,
       value = "a reference is a digest or a tag, and has no other format")
   void findsNothingUnderWhatIsNoReference(String reference, int status, String code) {
@@ -71,7 +77,10 @@ class PullingTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "0", "a.b_c__d-e---f/1/x.y", "library/ubuntu", "a--b"})
-  @Requirement(section = PULLING_MANIFESTS, value = "names within the grammar name repositories")
+  @Requirement(
+      section = PULLING_MANIFESTS,
+      number = 5,
+      value = "names within the grammar name repositories")
   void takesNamesWithinTheGrammar(String name) {
     var named = registry.repository(name);
 
@@ -83,21 +92,27 @@ class PullingTest extends SpecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"Upper", "a..b", "a.-b", "a___b", "_a", "a_", "-a", "a/_b", "a%20b", "%C3%A4"})
-  @Requirement(section = PULLING_MANIFESTS, value = "names outside the grammar name nothing")
+  @Requirement(
+      section = PULLING_MANIFESTS,
+      number = 6,
+      value = "names outside the grammar name nothing")
   void refusesNamesOutsideTheGrammar(String name) {
     registry.repository(name).get("/tags/list").expectError(400, "NAME_INVALID");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a/", "/a", "a//b"})
-  @Requirement(section = PULLING_MANIFESTS, value = "no component of a name is empty")
+  @Requirement(section = PULLING_MANIFESTS, number = 7, value = "no component of a name is empty")
   void refusesNamesWithAnEmptyComponent(String name) {
     assertThat(registry.repository(name).get("/tags/list").expect(400).errors()).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "_", "0.1-rc_2", "LATEST"})
-  @Requirement(section = PULLING_MANIFESTS, value = "tags within the grammar name manifests")
+  @Requirement(
+      section = PULLING_MANIFESTS,
+      number = 8,
+      value = "tags within the grammar name manifests")
   void takesTagsWithinTheGrammar(String tag) {
     repository.pushImage(tag);
 
@@ -105,7 +120,7 @@ class PullingTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = PULLING_MANIFESTS, value = "a tag has at most 128 characters")
+  @Requirement(section = PULLING_MANIFESTS, number = 9, value = "a tag has at most 128 characters")
   void takesTagsOf128CharactersAndNoMore() {
     var image = repository.pushImage("t".repeat(128));
 
@@ -116,6 +131,7 @@ class PullingTest extends SpecTest {
   @Test
   @Requirement(
       section = PULLING_MANIFESTS,
+      number = 10,
       level = SHOULD,
       value = "Content-Type is what was pushed, whatever the client accepts")
   void answersTheMediaTypeThatWasPushed() {
@@ -129,6 +145,7 @@ class PullingTest extends SpecTest {
   @Test
   @Requirement(
       section = PULLING_MANIFESTS,
+      number = 11,
       level = SHOULD_NOT,
       value = "Content-Type has no parameters, even if they were pushed")
   void answersAMediaTypeWithoutParameters() {
@@ -147,7 +164,7 @@ class PullingTest extends SpecTest {
   @Test
   @Requirement(
       section = PULLING_MANIFESTS,
-      level = SHOULD,
+      number = 12,
       value = "Docker-Content-Digest is the digest of the manifest in the answer")
   void namesTheDigestOfAManifest() {
     var image = repository.pushImage("v1");
@@ -159,7 +176,7 @@ class PullingTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = PULLING_BLOBS, value = "GET of a blob: 200 and its bytes")
+  @Requirement(section = PULLING_BLOBS, number = 1, value = "GET of a blob: 200 and its bytes")
   void givesTheBytesOfABlob() {
     var blob = repository.pushBlob();
 
@@ -172,6 +189,7 @@ class PullingTest extends SpecTest {
   @Test
   @Requirement(
       section = PULLING_BLOBS,
+      number = 2,
       value = "Docker-Content-Digest of a blob is a digest of the bytes in the answer")
   void namesTheDigestOfABlob() {
     var blob = repository.pushBlob();
@@ -182,7 +200,7 @@ class PullingTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = PULLING_BLOBS, value = "GET of a blob that is not there: 404")
+  @Requirement(section = PULLING_BLOBS, number = 3, value = "GET of a blob that is not there: 404")
   void doesNotFindABlobThatIsNotThere() {
     repository.pushBlob();
 
@@ -192,6 +210,7 @@ class PullingTest extends SpecTest {
   @Test
   @Requirement(
       section = PULLING_BLOBS,
+      number = 4,
       value = "a blob that only another repository has is not there: 404")
   void doesNotFindABlobOfAnotherRepository() {
     var blob = registry.freshRepository().pushBlob();
@@ -211,6 +230,7 @@ class PullingTest extends SpecTest {
   })
   @Requirement(
       section = PULLING_BLOBS,
+      number = 5,
       level = SHOULD,
       value = "a Range is answered with 206 and that part, an end behind the last byte included")
   void givesAPartOfABlob(String range, int first, int last) {
@@ -225,6 +245,7 @@ class PullingTest extends SpecTest {
   @Test
   @Requirement(
       section = PULLING_BLOBS,
+      number = 6,
       level = SHOULD,
       value = "a Range behind the end of the blob: 416 and how long it is")
   void saysHowLongABlobIsWhenARangeIsBehindItsEnd() {
@@ -238,6 +259,7 @@ class PullingTest extends SpecTest {
   @Test
   @Requirement(
       section = PULLING_BLOBS,
+      number = 7,
       level = CLIENTS,
       value = "bytes are never compressed on the way, though most clients offer it")
   void compressesNothing() {

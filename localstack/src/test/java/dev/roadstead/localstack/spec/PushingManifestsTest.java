@@ -19,6 +19,7 @@ class PushingManifestsTest extends SpecTest {
   @ValueSource(booleans = {true, false})
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 1,
       value = "PUT of a manifest: 201 and a Location where it can be pulled")
   void storesAManifest(boolean byTag) {
     var image = repository.newImage();
@@ -33,6 +34,7 @@ class PushingManifestsTest extends SpecTest {
   @ValueSource(booleans = {true, false})
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 2,
       value = "Docker-Content-Digest is the digest of the bytes that were pushed")
   void namesTheDigestOfWhatItStored(boolean byTag) {
     var image = repository.newImage();
@@ -43,7 +45,10 @@ class PushingManifestsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = PUSHING_MANIFESTS, value = "under a sha512 digest, that is the digest")
+  @Requirement(
+      section = PUSHING_MANIFESTS,
+      number = 3,
+      value = "under a sha512 digest, that is the digest")
   void namesTheSha512DigestOfWhatItStored() {
     var image = repository.newImage();
     var sha512 = image.content().sha512();
@@ -56,7 +61,10 @@ class PushingManifestsTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".dot", "a+b", "sha256:abc", "md5:d41d8cd98f00b204e9800998ecf8427e"})
-  @Requirement(section = PUSHING_MANIFESTS, value = "a manifest is pushed under a tag or a digest")
+  @Requirement(
+      section = PUSHING_MANIFESTS,
+      number = 4,
+      value = "a manifest is pushed under a tag or a digest")
   void storesNothingUnderWhatIsNoReference(String reference) {
     var image = repository.newImage();
 
@@ -77,6 +85,7 @@ class PushingManifestsTest extends SpecTest {
       })
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 5,
       value = "a manifest is kept byte for byte: white space, order, unknown fields, escapes")
   void keepsEveryByteOfAManifest(String template) {
     var config = repository.push(Content.random(200));
@@ -100,6 +109,7 @@ class PushingManifestsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 6,
       value = "Docker's manifest list is kept byte for byte, as what it is")
   void keepsADockerList() {
     var child = repository.push(repository.newImage().as(Manifest.DOCKER_IMAGE));
@@ -115,7 +125,7 @@ class PushingManifestsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = PUSHING_MANIFESTS, value = "the list of blobs may be empty")
+  @Requirement(section = PUSHING_MANIFESTS, number = 7, value = "the list of blobs may be empty")
   void storesAnImageWithoutLayers() {
     var image = Manifest.image(repository.pushBlob());
 
@@ -127,6 +137,7 @@ class PushingManifestsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 8,
       value = "a pull from a repository that is not there: 404")
   void findsNothingInARepositoryThatIsNotThere() {
     repository.get("/manifests/latest").expectError(404, "MANIFEST_UNKNOWN");
@@ -137,6 +148,7 @@ class PushingManifestsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 9,
       level = SHOULD,
       value = "manifests of 4 megabytes are stored")
   void storesAManifestOfFourMegabytes() {
@@ -153,6 +165,7 @@ class PushingManifestsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 10,
       level = CLIENTS,
       value = "a manifest of 4 megabytes that cannot be made smaller is stored too")
   void storesAManifestThatDoesNotCompress() {
@@ -170,6 +183,7 @@ class PushingManifestsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 11,
       level = SHOULD,
       value = "a manifest over the limit: 413")
   void refusesAManifestOverFourMegabytes() {
@@ -181,6 +195,7 @@ class PushingManifestsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 12,
       level = CLIENTS,
       value = "a manifest may come in chunks of unknown length, as Jib sends it")
   void storesAManifestOfUnknownLength() {
@@ -196,6 +211,7 @@ class PushingManifestsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 13,
       level = CLIENTS,
       value = "a tag that is pushed again points to the new manifest")
   void movesATag() {
@@ -210,6 +226,7 @@ class PushingManifestsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSH,
+      number = 1,
       value = "what a manifest names and is not there: MANIFEST_BLOB_UNKNOWN, for each")
   void namesEveryMissingBlob() {
     var present = repository.pushBlob();
@@ -227,6 +244,7 @@ class PushingManifestsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSH,
+      number = 2,
       value = "an index that names a manifest which is not there: MANIFEST_BLOB_UNKNOWN")
   void namesEveryMissingManifest() {
     var missing = Manifest.image(Content.random(10));
@@ -239,6 +257,7 @@ class PushingManifestsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSH,
+      number = 3,
       level = CLIENTS,
       value = "layers that may not be distributed need not be there")
   void doesNotAskForForeignLayers() {
@@ -255,6 +274,22 @@ class PushingManifestsTest extends SpecTest {
 
     repository
         .put("/manifests/v1", repository.newImage().with("layers", List.of(foreign)))
+        .expect(201);
+  }
+
+  @Test
+  @Requirement(
+      section = PUSHING_MANIFESTS,
+      number = 14,
+      level = SHOULD,
+      value = "parameters of Content-Type are ignored")
+  void ignoresParametersOfTheMediaType() {
+    var image = repository.newImage();
+    var type = Manifest.OCI_IMAGE + ";charset=utf-8; version=1";
+
+    registry
+        .http()
+        .put(repository.path("/manifests/v1"), image.bytes(), "Content-Type", type)
         .expect(201);
   }
 }

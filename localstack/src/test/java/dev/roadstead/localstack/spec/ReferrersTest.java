@@ -33,7 +33,7 @@ class ReferrersTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = LISTING_REFERRERS, value = "GET of referrers: 200")
+  @Requirement(section = LISTING_REFERRERS, number = 2, value = "GET of referrers: 200")
   void listsReferrers() {
     get().expect(200);
   }
@@ -41,6 +41,7 @@ class ReferrersTest extends SpecTest {
   @Test
   @Requirement(
       section = LISTING_REFERRERS,
+      number = 3,
       value = "the body is an image index with a descriptor of every referrer")
   void listsADescriptorOfEveryReferrer() {
     var image = repository.push(repository.newImage().about(subject));
@@ -59,7 +60,10 @@ class ReferrersTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = LISTING_REFERRERS, value = "Content-Type is that of an image index")
+  @Requirement(
+      section = LISTING_REFERRERS,
+      number = 4,
+      value = "Content-Type is that of an image index")
   void answersAnImageIndex() {
     assertThat(get().expect(200).header("Content-Type")).isEqualTo(Manifest.OCI_INDEX);
   }
@@ -67,6 +71,7 @@ class ReferrersTest extends SpecTest {
   @Test
   @Requirement(
       section = LISTING_REFERRERS,
+      number = 5,
       level = MUST_NOT,
       value = "no 404 for a manifest or a repository that is not there")
   void listsNoReferrersOfWhatIsNotThere() {
@@ -78,7 +83,10 @@ class ReferrersTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = LISTING_REFERRERS, value = "without referrers the list is empty")
+  @Requirement(
+      section = LISTING_REFERRERS,
+      number = 6,
+      value = "without referrers the list is empty")
   void listsNothingWhereNothingRefers() {
     assertThat(get().expect(200).json().get("manifests")).isEmpty();
   }
@@ -86,7 +94,7 @@ class ReferrersTest extends SpecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"sha256:abc", "latest", "sha256", "sha1:da39a3ee5e6b4b0d3255bfef95601890"})
-  @Requirement(section = LISTING_REFERRERS, value = "a digest that is none: 400")
+  @Requirement(section = LISTING_REFERRERS, number = 7, value = "a digest that is none: 400")
   void refusesWhatIsNoDigest(String digest) {
     repository.get("/referrers/" + digest).expectError(400, "DIGEST_INVALID");
   }
@@ -94,6 +102,7 @@ class ReferrersTest extends SpecTest {
   @Test
   @Requirement(
       section = LISTING_REFERRERS,
+      number = 8,
       value = "artifactType of a descriptor is that of the manifest or index")
   void namesTheArtifactType() {
     var image = push(SBOM);
@@ -109,6 +118,7 @@ class ReferrersTest extends SpecTest {
   @ValueSource(booleans = {true, false})
   @Requirement(
       section = LISTING_REFERRERS,
+      number = 9,
       value = "artifactType of an image without one, or an empty one, is its config's media type")
   void namesTheConfigWhereThereIsNoArtifactType(boolean empty) {
     var bare = repository.newImage().about(subject);
@@ -121,6 +131,7 @@ class ReferrersTest extends SpecTest {
   @ValueSource(booleans = {true, false})
   @Requirement(
       section = LISTING_REFERRERS,
+      number = 10,
       value = "an index without artifactType, or with an empty one, has none in its descriptor")
   void namesNoArtifactTypeOfAnIndexWithoutOne(boolean empty) {
     var bare = Manifest.index(repository.pushImage()).about(subject);
@@ -132,7 +143,10 @@ class ReferrersTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = LISTING_REFERRERS, value = "descriptors have the manifest's annotations")
+  @Requirement(
+      section = LISTING_REFERRERS,
+      number = 11,
+      value = "descriptors have the manifest's annotations")
   void copiesAnnotations() {
     var annotations = Map.of("org.example.created", "2026-01-01", "text", "\"é\"\n");
     var image =
@@ -152,6 +166,7 @@ class ReferrersTest extends SpecTest {
   @Test
   @Requirement(
       section = LISTING_REFERRERS,
+      number = 12,
       value = "what does not fit in one index comes on further pages, each descriptor once")
   void leadsThroughManyReferrers() {
     var referrers = new ArrayList<String>();
@@ -165,6 +180,7 @@ class ReferrersTest extends SpecTest {
   @Test
   @Requirement(
       section = LISTING_REFERRERS,
+      number = 13,
       level = SHOULD,
       value = "a filter by artifactType leaves only those, on every page")
   void filtersByArtifactType() {
@@ -183,6 +199,7 @@ class ReferrersTest extends SpecTest {
   @Test
   @Requirement(
       section = LISTING_REFERRERS,
+      number = 14,
       level = CLIENTS,
       value = "a filter by a type that none has leaves nothing")
   void filtersEverythingOut() {
@@ -196,6 +213,7 @@ class ReferrersTest extends SpecTest {
   @Test
   @Requirement(
       section = LISTING_REFERRERS,
+      number = 15,
       value = "OCI-Filters-Applied says that a filter was applied")
   void saysThatItFiltered() {
     var reply = repository.get("/referrers/" + subject.digest() + "?artifactType=a/b").expect(200);
@@ -207,6 +225,7 @@ class ReferrersTest extends SpecTest {
   @Test
   @Requirement(
       section = ENABLING_REFERRERS,
+      number = 1,
       value = "every manifest with a subject is listed from its push on, until it is deleted")
   void listsAReferrerAsLongAsItIsThere() {
     var referrer = push(SBOM);
@@ -220,6 +239,7 @@ class ReferrersTest extends SpecTest {
   @Test
   @Requirement(
       section = ENABLING_REFERRERS,
+      number = 2,
       value = "a referrer that came before its subject is listed too")
   void listsAReferrerThatCameFirst() {
     var later = repository.newImage();

@@ -19,6 +19,7 @@ class SparseIndexesTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 21,
       level = CLIENTS,
       value = "a sparse index is taken where the operator allows it")
   void takesASparseIndex() {
@@ -36,6 +37,7 @@ class SparseIndexesTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 22,
       level = CLIENTS,
       value = "an image whose blobs are not there is refused all the same")
   void refusesASparseImage() {

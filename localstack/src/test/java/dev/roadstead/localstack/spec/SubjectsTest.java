@@ -13,6 +13,7 @@ class SubjectsTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSH,
+      number = 4,
       value = "a manifest is accepted before the subject it refers to is there")
   void storesAManifestWhoseSubjectIsNotThere() {
     var later = repository.newImage();
@@ -26,7 +27,10 @@ class SubjectsTest extends SpecTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  @Requirement(section = SUBJECT, value = "OCI-Subject is the digest of the manifest's subject")
+  @Requirement(
+      section = SUBJECT,
+      number = 1,
+      value = "OCI-Subject is the digest of the manifest's subject")
   void namesTheSubject(boolean image) {
     var subject = repository.pushImage();
     var referrer = image ? repository.newImage() : Manifest.index(repository.pushImage());
@@ -39,6 +43,7 @@ class SubjectsTest extends SpecTest {
   @Test
   @Requirement(
       section = SUBJECT,
+      number = 2,
       level = CLIENTS,
       value = "OCI-Subject comes with every push of the manifest, and with no other")
   void namesTheSubjectAgainAndNoneWhereThereIsNone() {

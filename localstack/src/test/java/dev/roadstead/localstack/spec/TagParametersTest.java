@@ -1,6 +1,7 @@
 package dev.roadstead.localstack.spec;
 
 import static dev.roadstead.localstack.spec.Requirement.Level.CLIENTS;
+import static dev.roadstead.localstack.spec.Requirement.Level.MAY;
 import static dev.roadstead.localstack.spec.Requirement.Level.SHOULD;
 import static dev.roadstead.localstack.spec.Requirement.Section.PUSHING_MANIFESTS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tags beside a digest: newer than version 1.1.1 of the specification. */
+/** Tags beside a digest. */
 class TagParametersTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
-      level = CLIENTS,
+      number = 15,
       value = "a push by digest gives the tags of its query, and OCI-Tag names them")
   void givesAllTags() {
     var image = repository.newImage();
@@ -32,6 +33,7 @@ class TagParametersTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 16,
       level = CLIENTS,
       value = "a tag of the query keeps the algorithm of the digest it was pushed with")
   void tagsAManifestUnderItsSha512Digest() {
@@ -47,6 +49,7 @@ class TagParametersTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 17,
       level = CLIENTS,
       value = "a tag in the address is the only one")
   void ignoresTagsBesideATag() {
@@ -61,6 +64,7 @@ class TagParametersTest extends SpecTest {
   @ValueSource(strings = {"?tag=", "?tag", "?tag=good&tag=.bad", "?tag=a%00", "?tag=a,b"})
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 18,
       level = CLIENTS,
       value = "one tag that is none, and nothing is stored")
   void refusesWhatIsNoTag(String query) {
@@ -74,6 +78,7 @@ class TagParametersTest extends SpecTest {
   @Test
   @Requirement(
       section = PUSHING_MANIFESTS,
+      number = 19,
       level = SHOULD,
       value = "at least 10 tags are possible; 50 are")
   void givesFiftyTags() {
@@ -88,7 +93,8 @@ class TagParametersTest extends SpecTest {
   @ValueSource(ints = {51, 100, 101, 1000})
   @Requirement(
       section = PUSHING_MANIFESTS,
-      level = CLIENTS,
+      number = 20,
+      level = MAY,
       value = "more tags than are possible: 414, and nothing is stored")
   void refusesTooManyTags(int count) {
     var image = repository.newImage();

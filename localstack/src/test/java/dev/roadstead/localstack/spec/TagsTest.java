@@ -23,13 +23,13 @@ class TagsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = LISTING_TAGS, value = "GET of the tags of a repository: 200")
+  @Requirement(section = LISTING_TAGS, number = 1, value = "GET of the tags of a repository: 200")
   void listsTags() {
     repository.get("/tags/list").expect(200);
   }
 
   @Test
-  @Requirement(section = LISTING_TAGS, value = "the body is JSON with name and tags")
+  @Requirement(section = LISTING_TAGS, number = 2, value = "the body is JSON with name and tags")
   void answersNameAndTags() {
     var reply = repository.get("/tags/list").expect(200);
 
@@ -42,6 +42,7 @@ class TagsTest extends SpecTest {
   @Test
   @Requirement(
       section = LISTING_TAGS,
+      number = 3,
       value = "tags are in lexical order; of the two orders that later text allows, in ASCII order")
   void listsTagsInOrder() {
     repository.pushImage("Z");
@@ -51,14 +52,20 @@ class TagsTest extends SpecTest {
 
   @ParameterizedTest
   @CsvSource({"1", "4", "5", "6"})
-  @Requirement(section = LISTING_TAGS, value = "with n there are n tags, as long as there are any")
+  @Requirement(
+      section = LISTING_TAGS,
+      number = 4,
+      value = "with n there are n tags, as long as there are any")
   void listsAsManyTagsAsAreAskedFor(int n) {
     assertThat(tags("?n=" + n)).isEqualTo(TAGS.subList(0, n));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"7", "1000", "1001", "2147483648", "999999999999999999"})
-  @Requirement(section = LISTING_TAGS, value = "fewer than n only when there are no more")
+  @Requirement(
+      section = LISTING_TAGS,
+      number = 5,
+      value = "fewer than n only when there are no more")
   void listsAllTagsWhenMoreAreAskedFor(String n) {
     var reply = repository.get("/tags/list?n=" + n).expect(200);
 
@@ -70,6 +77,7 @@ class TagsTest extends SpecTest {
   @ValueSource(ints = {1, 2, 4, 6})
   @Requirement(
       section = LISTING_TAGS,
+      number = 6,
       value = "Link leads with rel=\"next\" from page to page, through every tag once")
   void leadsFromPageToPage(int n) {
     var listed = new ArrayList<String>();
@@ -84,31 +92,38 @@ class TagsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = LISTING_TAGS, value = "when n is 0 the list is empty")
+  @Requirement(section = LISTING_TAGS, number = 7, value = "when n is 0 the list is empty")
   void listsNothingWhenNothingIsAskedFor() {
     assertThat(tags("?n=0")).isEmpty();
   }
 
   @Test
-  @Requirement(section = LISTING_TAGS, level = MUST_NOT, value = "when n is 0 there is no Link")
+  @Requirement(
+      section = LISTING_TAGS,
+      number = 8,
+      level = MUST_NOT,
+      value = "when n is 0 there is no Link")
   void leadsNowhereWhenNothingIsAskedFor() {
     assertThat(repository.get("/tags/list?n=0").expect(200).headerIfAny("Link")).isEmpty();
   }
 
   @Test
-  @Requirement(section = LISTING_TAGS, value = "last: the list begins after that tag, without it")
+  @Requirement(
+      section = LISTING_TAGS,
+      number = 9,
+      value = "last: the list begins after that tag, without it")
   void goesOnAfterATag() {
     assertThat(tags("?n=2&last=1.0")).containsExactly("1.1", "_x");
   }
 
   @Test
-  @Requirement(section = LISTING_TAGS, value = "last may come without n")
+  @Requirement(section = LISTING_TAGS, number = 10, value = "last may come without n")
   void goesOnAfterATagToTheEnd() {
     assertThat(tags("?last=_x")).containsExactly("latest", "v2");
   }
 
   @Test
-  @Requirement(section = LISTING_TAGS, value = "after the last tag there is nothing")
+  @Requirement(section = LISTING_TAGS, number = 11, value = "after the last tag there is nothing")
   void listsNothingAfterTheLastTag() {
     assertThat(tags("?last=v2")).isEmpty();
   }
@@ -116,6 +131,7 @@ class TagsTest extends SpecTest {
   @Test
   @Requirement(
       section = LISTING_TAGS,
+      number = 12,
       level = CLIENTS,
       value = "last may be a tag that has been deleted meanwhile")
   void goesOnAfterATagThatIsGone() {
@@ -125,7 +141,10 @@ class TagsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = LISTING_TAGS, value = "a repository without tags: 200 and an empty list")
+  @Requirement(
+      section = LISTING_TAGS,
+      number = 13,
+      value = "a repository without tags: 200 and an empty list")
   void listsNoTagsOfARepositoryWithoutTags() {
     var untagged = registry.freshRepository();
     untagged.pushImage();
@@ -134,7 +153,7 @@ class TagsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = LISTING_TAGS, value = "a repository that is not there: 404")
+  @Requirement(section = LISTING_TAGS, number = 14, value = "a repository that is not there: 404")
   void doesNotFindTheTagsOfARepositoryThatIsNotThere() {
     registry.freshRepository().get("/tags/list").expectError(404, "NAME_UNKNOWN");
   }

@@ -2,8 +2,8 @@ package dev.roadstead.localstack.spec;
 
 import static dev.roadstead.localstack.spec.Requirement.Level.MUST_NOT;
 import static dev.roadstead.localstack.spec.Requirement.Section.DETERMINING_SUPPORT;
+import static dev.roadstead.localstack.spec.Requirement.Section.REQUIREMENTS;
 import static dev.roadstead.localstack.spec.Requirement.Section.WARNINGS;
-import static dev.roadstead.localstack.spec.Requirement.Section.WORKFLOW_CATEGORIES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Every endpoint of the specification's table, with the status that it has for success. */
 class WorkflowsTest extends SpecTest {
   @Test
-  @Requirement(section = DETERMINING_SUPPORT, value = "GET /v2/: 200")
+  @Requirement(section = DETERMINING_SUPPORT, number = 1, value = "GET /v2/: 200")
   void saysThatItIsARegistry() {
     var reply = registry.http().get("/v2/").expect(200);
 
@@ -21,7 +21,7 @@ class WorkflowsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = WORKFLOW_CATEGORIES, value = "all of Pull: end-2 and end-3")
+  @Requirement(section = REQUIREMENTS, number = 1, value = "all of Pull: end-2 and end-3")
   void pulls() {
     var blob = repository.pushBlob();
     var image = repository.pushImage("v1");
@@ -33,7 +33,10 @@ class WorkflowsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = WORKFLOW_CATEGORIES, value = "all of Push: end-4 to end-7, end-11, end-13")
+  @Requirement(
+      section = REQUIREMENTS,
+      number = 2,
+      value = "all of Push: end-4 to end-7, end-11, end-13")
   void pushes() {
     var blob = Content.random(600);
     var upload = repository.startUpload();
@@ -48,7 +51,10 @@ class WorkflowsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = WORKFLOW_CATEGORIES, value = "all of Content Discovery: end-8 and end-12")
+  @Requirement(
+      section = REQUIREMENTS,
+      number = 3,
+      value = "all of Content Discovery: end-8 and end-12")
   void discoversContent() {
     var image = repository.pushImage("v1");
 
@@ -59,7 +65,10 @@ class WorkflowsTest extends SpecTest {
   }
 
   @Test
-  @Requirement(section = WORKFLOW_CATEGORIES, value = "all of Content Management: end-9 and end-10")
+  @Requirement(
+      section = REQUIREMENTS,
+      number = 4,
+      value = "all of Content Management: end-9 and end-10")
   void managesContent() {
     var blob = repository.pushBlob();
     var image = repository.pushImage("v1");
@@ -72,6 +81,7 @@ class WorkflowsTest extends SpecTest {
   @Test
   @Requirement(
       section = WARNINGS,
+      number = 1,
       level = MUST_NOT,
       value = "no warnings in another form or longer than 4096 bytes: there are none at all")
   void warnsOfNothing() {
