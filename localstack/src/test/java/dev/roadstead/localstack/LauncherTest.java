@@ -70,6 +70,29 @@ class LauncherTest {
   }
 
   @Test
+  void leavesNoLineInTheLogForWhatItRefuses() {
+    try (var up = UpProcess.start(folder, "--port", "0")) {
+      var port = URI.create(up.awaitReady()).getPort();
+      for (var request :
+          List.of(
+              "CONNECT /v2/a/tags/list HTTP/1.1\nHost: x\n\n",
+              "GET /v2/a/tags/list HTTP/1.1\nHost: x:y:z\n\n",
+              "GET http:///v2/ HTTP/1.1\nHost: x\n\n",
+              "GET /v2/%00 HTTP/1.1\nHost: x\nConnection: close\n\n",
+              "no request at all\n\n")) {
+        try (var connection = RawConnection.to(port)) {
+          assertThat(connection.send(request).readToEnd().status()).as(request).isEqualTo(400);
+        }
+      }
+
+      up.terminate();
+
+      assertThat(up.awaitExit(STOP_LIMIT)).isZero();
+      assertThat(up.log()).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
+    }
+  }
+
+  @Test
   void endsInTimeWhileAClientHangsInTheMiddleOfItsBody() {
     try (var up = UpProcess.start(folder, "--port", "0")) {
       var port = URI.create(up.awaitReady()).getPort();
