@@ -39,9 +39,7 @@ public final class RawConnection implements AutoCloseable {
 
     /** The answer behind those that only say to go on (RFC 9110, section 15.2). */
     public RawAnswer withoutContinue() {
-      return text.startsWith("HTTP/1.1 1")
-          ? new RawAnswer(body()).withoutContinue()
-          : this;
+      return text.startsWith("HTTP/1.1 1") ? new RawAnswer(body()).withoutContinue() : this;
     }
 
     /** What comes after the head. */
