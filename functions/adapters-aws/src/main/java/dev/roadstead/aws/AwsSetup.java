@@ -2,7 +2,7 @@ package dev.roadstead.aws;
 
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /**
  * Bucket and table before the registry starts. Where an endpoint is given they are made when they
@@ -10,8 +10,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * and rights.
  */
 public final class AwsSetup {
-  private static final int NOT_FOUND = 404;
-
   private final AwsClients clients;
   private final AwsSettings settings;
   private final Retry retry;
@@ -28,7 +26,7 @@ public final class AwsSetup {
    * @throws MissingException when there is none, and none may be made
    */
   public void bucket() {
-    if (retry.call("HeadBucket", () -> bucketExists(clients.s3()))) {
+    if (retry.call("ListObjectsV2", () -> bucketExists(clients.s3()))) {
       return;
     }
     if (settings.s3Endpoint().isEmpty()) {
@@ -39,15 +37,13 @@ public final class AwsSetup {
     retry.call("CreateBucket", this::createBucket);
   }
 
+  /** Asks by listing: an answer to a HEAD has no body, and so does not say what is wrong. */
   private boolean bucketExists(S3Client s3) {
     try {
-      s3.headBucket(request -> request.bucket(settings.bucket()));
+      s3.listObjectsV2(request -> request.bucket(settings.bucket()).maxKeys(1));
       return true;
-    } catch (S3Exception answered) {
-      if (answered.statusCode() == NOT_FOUND) {
-        return false;
-      }
-      throw answered;
+    } catch (NoSuchBucketException absent) {
+      return false;
     }
   }
 

@@ -103,7 +103,7 @@ record Failure(Verdict verdict, String code, String advice) {
       default ->
           status == 403 || code.startsWith("AccessDenied")
               ? "the credentials lack a permission; docs/operators.md lists those needed"
-              : "the service refused it; its own words are below";
+              : "the service refused it; the cause has its own words";
     };
   }
 
