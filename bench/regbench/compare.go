@@ -86,6 +86,11 @@ func compareRow(ctx context.Context, p plan, r row, servers []*server) (map[stri
 			if !offered {
 				continue
 			}
+			if r.operations != unlimited {
+				if err := backMemory(s.folder); err != nil {
+					return nil, err
+				}
+			}
 			one, err := measure(ctx, s, run, first[s], limits{p.round, max(1, r.operations/p.rounds)})
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", s.name, err)
