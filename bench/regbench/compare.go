@@ -21,7 +21,7 @@ type plan struct {
 }
 
 var (
-	fullPlan  = plan{sessions: 3, warmUp: 3 * time.Second, rounds: 4, round: 750 * time.Millisecond}
+	fullPlan  = plan{sessions: 3, warmUp: 3 * time.Second, rounds: 4, round: 500 * time.Millisecond}
 	quickPlan = plan{sessions: 1, warmUp: time.Second, rounds: 2, round: 400 * time.Millisecond}
 )
 
