@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** One request and its one answer, written by the thread that calls. */
 final class Exchange {
-  private static final int COPY_BYTES = 128 * 1024;
+  private static final int COPY_BYTES = Gateway.POOLED_BYTES;
 
   /** On every answer: browsers may neither guess a type nor run what somebody has pushed. */
   private static final Map<String, String> ALWAYS =
@@ -114,10 +114,11 @@ final class Exchange {
   /** Writes a part of an object; the answer brings status and headers, its body is left out. */
   void send(Answer answer, StoredObject object, ByteRange range) throws IOException {
     writeHead(answer.with("Content-Length", range.sizeBytes()));
-    if (!isHead()) {
+    if (isHead() || range.sizeBytes() == 0) {
+      Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
+    } else {
       copy(object, range);
     }
-    Content.Sink.write(response, true, BufferUtil.EMPTY_BUFFER);
     callback.succeeded();
   }
 
@@ -139,18 +140,19 @@ final class Exchange {
   }
 
   private void copy(StoredObject object, ByteRange range) throws IOException {
-    var pooled = request.getComponents().getByteBufferPool().acquire(COPY_BYTES, true);
+    int stepBytes = (int) Math.min(COPY_BYTES, range.sizeBytes());
+    var pooled = request.getComponents().getByteBufferPool().acquire(stepBytes, true);
     try {
       var buffer = pooled.getByteBuffer();
       long position = range.first();
       while (position <= range.last()) {
-        buffer.clear().limit((int) Math.min(COPY_BYTES, range.last() + 1 - position));
+        buffer.clear().limit((int) Math.min(stepBytes, range.last() + 1 - position));
         int count = object.read(buffer, position);
         if (count < 0) {
           throw new IOException("the object ends at byte " + position);
         }
         position += count;
-        Content.Sink.write(response, false, buffer.flip());
+        Content.Sink.write(response, position > range.last(), buffer.flip());
       }
     } finally {
       pooled.release();

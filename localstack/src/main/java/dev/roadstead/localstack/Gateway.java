@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -26,17 +27,25 @@ final class Gateway implements AutoCloseable {
   /** How long requests in flight are waited for at the end. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
-  /** Read at once: half the cost of an upload is in the number of reads. */
+  /** Read at once: each read of an upload costs a call into the system. */
   private static final int INPUT_BUFFER_BYTES = 64 * 1024;
 
-  private final Server server = new Server(new VirtualThreadPool());
+  /**
+   * The largest buffer that is kept for the next use; a larger one is made and cleared each time.
+   */
+  static final int POOLED_BYTES = 128 * 1024;
+
+  private final Server server =
+      new Server(new VirtualThreadPool(), null, new ArrayByteBufferPool(0, -1, POOLED_BYTES));
   private final ServerConnector connector;
 
   private Gateway(Duration idleLimit) {
-    var http = configuration();
+    // A configuration each: HTTP/2 sets its own buffer size in the one it is given.
     connector =
         new ServerConnector(
-            server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+            server,
+            new HttpConnectionFactory(configuration()),
+            new HTTP2CServerConnectionFactory(configuration()));
     connector.setIdleTimeout(idleLimit.toMillis());
     server.addConnector(connector);
     server.setErrorHandler(new ServerErrors());
