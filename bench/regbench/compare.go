@@ -37,6 +37,8 @@ type line struct {
 	Row      string            `json:"row"`
 	ZotCPUMs float64           `json:"zotCpuMs"`
 	Figures  map[string]figure `json:"figures"`
+	// Of several sessions, by pair of servers: figures are compared within a session only.
+	Ratios map[string]float64 `json:"ratios,omitempty"`
 }
 
 // compareIn runs one session: every server on a fresh folder, row after row, the servers taking
@@ -52,7 +54,7 @@ func compareIn(ctx context.Context, p plan, kinds []kind, progress io.Writer) ([
 			if err != nil {
 				return fmt.Errorf("%s: %w", row.name, err)
 			}
-			lines = append(lines, line{row.name, row.zotCPUMs, figures})
+			lines = append(lines, line{Row: row.name, ZotCPUMs: row.zotCPUMs, Figures: figures})
 			fmt.Fprintf(progress, "  %s\n", row.name)
 		}
 		return nil
@@ -115,7 +117,9 @@ func figureOf(s sample) figure {
 	return figure{s.cpuMsPerOperation(), percentile(s.latencies, 0.5), percentile(s.latencies, 0.99)}
 }
 
-// median takes each figure's median of some sessions by itself.
+func pair(of, to string) string { return of + " of " + to }
+
+// median takes each figure's median of some sessions by itself, and each ratio's.
 func median(sessions [][]line) []line {
 	var merged []line
 	for n, first := range sessions[0] {
@@ -134,7 +138,21 @@ func median(sessions [][]line) []line {
 				of(func(f figure) float64 { return f.P99Ms }),
 			}
 		}
-		merged = append(merged, line{first.Row, first.ZotCPUMs, figures})
+		ratios := map[string]float64{}
+		for of := range figures {
+			for to := range figures {
+				var values []float64
+				for _, lines := range sessions {
+					if ratio, both := lines[n].ratio(of, to); both {
+						values = append(values, ratio)
+					}
+				}
+				if len(values) == len(sessions) {
+					ratios[pair(of, to)] = middle(values)
+				}
+			}
+		}
+		merged = append(merged, line{first.Row, first.ZotCPUMs, figures, ratios})
 	}
 	return merged
 }
@@ -142,6 +160,9 @@ func median(sessions [][]line) []line {
 // ratio is what a row costs one server, as a part of what it costs another; false when one of them
 // does not have it, or took less than can be measured.
 func (l line) ratio(of, to string) (float64, bool) {
+	if ratio, known := l.Ratios[pair(of, to)]; known {
+		return ratio, true
+	}
 	a, hasA := l.Figures[of]
 	b, hasB := l.Figures[to]
 	return a.CPUMs / b.CPUMs, hasA && hasB && a.CPUMs > 0 && b.CPUMs > 0

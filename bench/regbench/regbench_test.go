@@ -130,6 +130,9 @@ func TestTakesTheMedianOfSessionsAndTheGeometricMeanOfRatios(t *testing.T) {
 	if got := lines[0].Figures[ours].CPUMs; got != 2 {
 		t.Errorf("median %v", got)
 	}
+	if got, _ := lines[0].ratio(ours, peer); got != 1.125 {
+		t.Errorf("median of ratios %v, not the ratio of medians", got)
+	}
 	both := append(session(1, 4), session(4, 4)...)
 	if got := geometricMean(both, ours, peer); math.Abs(got-0.5) > 1e-9 {
 		t.Errorf("geometric mean %v", got)
