@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 /** The one table: paid per request, with one sparse index of the candidates for collection. */
 final class DynamoDbTable {
   /** The index of items that have both attributes of a {@link Hint}. */
-  static final String CANDIDATES = "gc";
+  static final String CANDIDATES = "candidates";
 
   private final DynamoDbClient client;
   private final String name;
