@@ -23,9 +23,28 @@ public final class EdgeCode {
 
   private EdgeCode() {}
 
+  /** Which paths a function routes: each knows its own, or it would be too long. */
+  public enum Paths {
+    /** Those of clients. */
+    REGISTRY("*"),
+    /** Those of administrators. */
+    ADMINISTRATION("/api/v1/*");
+
+    private final String pattern;
+
+    Paths(String pattern) {
+      this.pattern = pattern;
+    }
+
+    /** As the CDN's behaviours write it; the most special one wins. */
+    public String pattern() {
+      return pattern;
+    }
+  }
+
   /** What runs before a request is sent anywhere, for an installation that has these ways. */
-  public static String viewerRequest(Ways ways) {
-    var rules = "const RULES = " + JSON.writeValueAsString(EdgeRules.of(ways)) + ";";
+  public static String viewerRequest(Paths paths, Ways ways) {
+    var rules = "const RULES = " + JSON.writeValueAsString(EdgeRules.of(paths, ways)) + ";";
     return code(resource("viewer-request.js").replace(PLACE_OF_RULES, rules));
   }
 

@@ -3,6 +3,7 @@ package dev.roadstead.infra.edge;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
 import dev.roadstead.hash.HashAlgorithm;
+import dev.roadstead.infra.edge.EdgeCode.Paths;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the edge's JavaScript has to know of the rules in {@code dev.roadstead.route}: the endpoint
@@ -43,22 +45,26 @@ final class EdgeRules {
 
   private EdgeRules() {}
 
-  static Map<String, Object> of(Ways ways) {
+  static Map<String, Object> of(Paths paths, Ways ways) {
     return Map.of(
-        "places", places(),
+        "places", places(paths),
         "functionBytes", Limits.FUNCTION_BODY_BYTES,
         "directBytes", Limits.DIRECT_PUT_BYTES,
         "parameters", RequestTarget.MAX_PARAMETERS,
         "relay", ways.relay(),
         "direct", ways.directPut(),
         "digests", digests(),
-        "tooLong", tooLong(),
+        "bodies", bodies(paths),
+        "tooLong", tooLong(paths),
         "says", says());
   }
 
-  private static Map<String, Object> places() {
+  private static Map<String, Object> places(Paths paths) {
     var places = new LinkedHashMap<String, Object>();
     for (var place : Place.values()) {
+      if (!isOn(paths, place)) {
+        continue;
+      }
       var operations = new LinkedHashMap<String, String>();
       for (var method : Operation.methodsAt(place)) {
         operations.put(method.name(), Operation.at(place, method).orElseThrow().functionName());
@@ -73,11 +79,27 @@ final class EdgeRules {
         .collect(Collectors.toMap(HashAlgorithm::label, HashAlgorithm::hexLength));
   }
 
-  /** By function; those that take no body at all say the same. */
-  private static Map<String, List<Object>> tooLong() {
-    return Arrays.stream(Operation.values())
+  /** What a function's requests carry, where they carry anything. */
+  private static Map<String, String> bodies(Paths paths) {
+    return operations(paths)
         .filter(operation -> operation.body() != Operation.Body.NONE)
-        .collect(Collectors.toMap(Operation::functionName, o -> said(EdgeRouter.tooLong(o))));
+        .collect(Collectors.toMap(Operation::functionName, o -> o.body().name()));
+  }
+
+  /** What is said of a body that is too long, by what it is. */
+  private static Map<String, List<Object>> tooLong(Paths paths) {
+    return operations(paths)
+        .collect(
+            Collectors.toMap(
+                o -> o.body().name(), o -> said(EdgeRouter.tooLong(o)), (same, _) -> same));
+  }
+
+  private static Stream<Operation> operations(Paths paths) {
+    return Arrays.stream(Operation.values()).filter(o -> isOn(paths, o.place()));
+  }
+
+  private static boolean isOn(Paths paths, Place place) {
+    return place.isAdministration() == (paths == Paths.ADMINISTRATION);
   }
 
   private static Map<String, List<Object>> says() {
@@ -88,7 +110,6 @@ final class EdgeRules {
     says.put("parameters", target("/", "&".repeat(RequestTarget.MAX_PARAMETERS)));
     says.put("path", route("GET", "/", Optional.empty()));
     says.put("method", said(ErrorCode.METHOD_UNSUPPORTED.raise()));
-    says.put("noBody", said(EdgeRouter.tooLong(Operation.PING)));
     says.put("name", put("N", Optional.empty()));
     says.put("nameLength", put("n".repeat(RepositoryName.MAX_LENGTH + 1), Optional.empty()));
     says.put("location", put("other", Optional.empty()));

@@ -60,12 +60,26 @@ const ENDS = [
 function address(path) {
   if (path === '/v2' || path === '/v2/') return { place: 'BASE' };
   if (path === '/v2/_catalog') return { place: 'CATALOG' };
+  if (path.indexOf('/api/v1/') === 0) return resource(path);
   if (path.indexOf('/v2/') === 0) {
     const rest = path.substring(4);
     for (const i in ENDS) {
       const found = ENDS[i][0].exec(rest);
       if (found) return { place: ENDS[i][1], name: found[1], last: found[2] || '' };
     }
+  }
+  throw new Refusal(RULES.says.path);
+}
+
+// A resource of administration, and behind it what the request is about, or nothing.
+function resource(path) {
+  for (const place in RULES.places) {
+    const template = RULES.places[place].at;
+    const variable = template.indexOf('/<');
+    const fixed = variable < 0 ? template : template.substring(0, variable);
+    if (fixed.indexOf('/api/v1/') !== 0 || path.indexOf(fixed) !== 0) continue;
+    const rest = path.substring(fixed.length);
+    if (rest === '' || (rest.length > 1 && rest.charAt(0) === '/' && variable >= 0)) return { place: place };
   }
   throw new Refusal(RULES.says.path);
 }
@@ -136,7 +150,7 @@ function stream(operation, length) {
 
 // A body of unknown length is cut off at the limit by the function's own front.
 function toFunction(operation, length) {
-  if (length !== undefined) throw new Refusal(RULES.tooLong[operation] || RULES.says.noBody);
+  if (length !== undefined) throw new Refusal(RULES.tooLong[RULES.bodies[operation] || 'NONE']);
   return { origin: operation };
 }
 

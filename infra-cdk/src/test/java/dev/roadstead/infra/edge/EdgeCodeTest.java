@@ -2,6 +2,7 @@ package dev.roadstead.infra.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.infra.edge.EdgeCode.Paths;
 import dev.roadstead.route.EdgeRouter.Ways;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** What the CDN's two functions do besides routing, which {@link EdgeDifferentialTest} compares. */
@@ -21,9 +23,9 @@ class EdgeCodeTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
-  void fitsIntoTheCdn(boolean relay, boolean directPut) {
-    assertThat(EdgeCode.viewerRequest(new Ways(relay, directPut)))
+  @EnumSource
+  void fitsIntoTheCdn(Paths paths) {
+    assertThat(EdgeCode.viewerRequest(paths, ALL))
         .hasSizeLessThanOrEqualTo(EdgeCode.MAX_BYTES)
         .doesNotContain("const RULES = {};");
   }
@@ -82,7 +84,7 @@ class EdgeCodeTest {
   }
 
   private JsonNode inViewerRequest(Object event) {
-    try (var edge = EdgeRuntime.start(folder, EdgeCode.viewerRequest(ALL))) {
+    try (var edge = EdgeRuntime.start(folder, EdgeCode.viewerRequest(Paths.REGISTRY, ALL))) {
       return edge.run(event);
     }
   }

@@ -3,6 +3,7 @@ package dev.roadstead.infra.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.error.RegistryException;
+import dev.roadstead.infra.edge.EdgeCode.Paths;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.route.Destination;
 import dev.roadstead.route.EdgeRequest;
@@ -37,14 +38,21 @@ class EdgeDifferentialTest {
     var ways = new Ways(relay, directPut);
     var requests = new RandomRequests(new Random(SEED));
     var router = new EdgeRouter(ways, RandomRequests.KEYS, () -> RandomRequests.NOW);
-    try (var edge = EdgeRuntime.start(folder, EdgeCode.viewerRequest(ways))) {
+    try (var registry = start(folder, Paths.REGISTRY, ways);
+        var administration = start(folder, Paths.ADMINISTRATION, ways)) {
       for (int i = 0; i < REQUESTS; i++) {
         var request = requests.next();
+        var edge = request.rawPath().startsWith("/api/v1/") ? administration : registry;
         assertThat(seen(edge.run(request.event())))
             .as("seed %d, request %d: %s", SEED, i, request)
             .isEqualTo(expected(router, request));
       }
     }
+  }
+
+  private static EdgeRuntime start(Path folder, Paths paths, Ways ways) {
+    var code = EdgeCode.viewerRequest(paths, ways);
+    return EdgeRuntime.start(folder.resolve(paths.name()), code);
   }
 
   /** What can be compared: origin and what it is sent, or the refusal. */

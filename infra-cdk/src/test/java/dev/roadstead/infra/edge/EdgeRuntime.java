@@ -35,6 +35,7 @@ final class EdgeRuntime implements AutoCloseable {
         isInstalled(),
         "node is not installed (localstack/tools/install says why), so no edge code runs");
     try {
+      Files.createDirectories(folder);
       var module = Files.createDirectories(folder.resolve("node_modules/cloudfront"));
       Files.writeString(
           module.resolve("package.json"), "{\"type\":\"module\",\"exports\":\"./cloudfront.mjs\"}");

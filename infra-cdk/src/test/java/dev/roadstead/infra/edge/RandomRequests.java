@@ -4,6 +4,7 @@ import dev.roadstead.hash.HashAlgorithm;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
+import dev.roadstead.route.Address.Place;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.UploadLocation;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Requests that are nearly right: each part is usually good and sometimes any of its kind. */
 final class RandomRequests {
@@ -39,6 +41,12 @@ final class RandomRequests {
       List.of("/tags/list", "/blobs/uploads/", "/blobs/uploads", "/manifests/", "/referrers/");
   private static final List<String> ODD_PATHS =
       List.of("", "/", "/v2", "/v2/", "/v2//", "/v2/_catalog", "/v1/x", "/v2/x/y", "/v2//blobs/x");
+  private static final List<String> ADMINISTRATION =
+      Stream.of(Place.values())
+          .filter(Place::isAdministration)
+          .map(Place::template)
+          .flatMap(template -> Stream.of(template, template.replaceAll("/<.*", "")))
+          .toList();
   private static final List<Long> LENGTHS =
       List.of(
           0L,
@@ -124,13 +132,14 @@ final class RandomRequests {
     var method = random.nextInt(3) == 0 ? "PUT" : one(METHODS);
     boolean streams = random.nextInt(5) == 0;
     var length = streams ? OptionalLong.empty() : OptionalLong.of(one(LENGTHS));
-    return new Request(method, spoilt(path(digest)), query, length, streams);
+    return new Request(method, spoiltBehind(path(digest)), query, length, streams);
   }
 
   private String path(String digest) {
     var name = one(NAMES);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> one(ODD_PATHS);
+      case 8 -> one(ADMINISTRATION).replaceAll("<.*>", name) + one(List.of("", "", "/", "/x", "x"));
       case 1 -> "/v2/" + name + "/blobs/" + digest;
       case 2 -> "/v2/" + name + one(ENDS);
       case 3 -> "/v2/" + name + one(ENDS) + digest;
@@ -157,6 +166,13 @@ final class RandomRequests {
     } catch (IllegalArgumentException none) {
       return false;
     }
+  }
+
+  /** The CDN chooses a function by the path as it was sent, so what it chooses by stays. */
+  private String spoiltBehind(String path) {
+    var pattern = EdgeCode.Paths.ADMINISTRATION.pattern().replace("*", "");
+    int kept = path.startsWith(pattern) ? pattern.length() : Math.min(1, path.length());
+    return path.substring(0, kept) + spoilt(path.substring(kept));
   }
 
   /** Now and then with a character replaced, dropped or escaped. */
