@@ -1,14 +1,18 @@
 package dev.roadstead.cli;
 
+import dev.roadstead.cli.doctor.DoctorCommand;
 import dev.roadstead.client.CredentialStore;
 import dev.roadstead.client.DockerConfiguration;
 import dev.roadstead.client.ImageName;
 import dev.roadstead.error.RegistryException;
+import dev.roadstead.model.RepositoryName;
 import dev.roadstead.pause.image.ContainerUser;
 import dev.roadstead.pause.image.PauseVersion;
 import dev.roadstead.pause.image.Platform;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -48,13 +52,17 @@ public final class Main {
             .addSubcommand(pause)
             .addSubcommand(new StatusCommand(environment))
             .addSubcommand(new FsckCommand(environment))
-            .addSubcommand(tag);
+            .addSubcommand(tag)
+            .addSubcommand(
+                new DoctorCommand(
+                    credentials, environment, InstantSource.system(), new SecureRandom()));
     roadstead.getCommandSpec().addOption(help());
     return roadstead
         .registerConverter(PauseVersion.class, parsing(PauseVersion::new))
         .registerConverter(Platform.class, parsing(Platform::parse))
         .registerConverter(ContainerUser.class, parsing(ContainerUser::new))
         .registerConverter(TagName.class, parsing(TagName::parse))
+        .registerConverter(RepositoryName.class, parsing(RepositoryName::new))
         .registerConverter(ImageName.class, parsing(ImageName::parse))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(oneLine())

@@ -21,9 +21,21 @@ class CliRulesTest implements HouseRules {
             "dev.roadstead.embedded..",
             "dev.roadstead.endpoints..",
             "dev.roadstead.registry..",
-            "dev.roadstead.route..",
             "dev.roadstead.rule..",
             "dev.roadstead.store..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void knowsTheEndpointTableOnlyToOpenAFolderAndToProveAnInstallation() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(LocalDoor.class)
+        .and()
+        .resideOutsideOfPackage("dev.roadstead.cli.doctor")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.roadstead.route..")
         .check(CLASSES);
   }
 
@@ -50,7 +62,7 @@ class CliRulesTest implements HouseRules {
 
   @Override
   public Set<Class<?>> assemblers() {
-    return Set.of(LocalDoor.class);
+    return Set.of(LocalDoor.class, Main.class);
   }
 
   @Override

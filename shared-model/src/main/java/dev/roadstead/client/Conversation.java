@@ -68,8 +68,11 @@ final class Conversation {
     throw refusal(call, answer);
   }
 
-  /** A token may have expired, so a remembered answer that fails is replaced once. */
-  private HttpResponse<InputStream> authorized(Call call) throws IOException {
+  /**
+   * The answer, whatever its status; its body has to be closed. A token may have expired, so a
+   * remembered answer to a challenge that fails is replaced once.
+   */
+  HttpResponse<InputStream> authorized(Call call) throws IOException {
     var answer = send(call, authorizer.authorizationOf(call));
     if (answer.statusCode() != 401) {
       return answer;
@@ -80,8 +83,7 @@ final class Conversation {
   }
 
   /** Only the registry itself sees the authorisation: an upload may go to another host. */
-  private HttpResponse<InputStream> send(Call call, Optional<String> authorization)
-      throws IOException {
+  HttpResponse<InputStream> send(Call call, Optional<String> authorization) throws IOException {
     var request = HttpRequest.newBuilder(call.address()).method(call.method(), call.body());
     if (call.address().getScheme().equals("http")) {
       request.version(java.net.http.HttpClient.Version.HTTP_1_1); // no upgrade offered

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;
