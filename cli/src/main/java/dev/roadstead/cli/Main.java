@@ -55,7 +55,8 @@ public final class Main {
             .addSubcommand(tag)
             .addSubcommand(
                 new DoctorCommand(
-                    credentials, environment, InstantSource.system(), new SecureRandom()));
+                    credentials, environment, InstantSource.system(), new SecureRandom()))
+            .addSubcommand(GcCommand.of(environment));
     roadstead.getCommandSpec().addOption(help());
     return roadstead
         .registerConverter(PauseVersion.class, parsing(PauseVersion::new))

@@ -1,8 +1,8 @@
 package dev.roadstead.localstack;
 
 import dev.roadstead.model.TimeSpan;
+import dev.roadstead.registry.CollectionLimits;
 import dev.roadstead.registry.RegistrySettings;
-import dev.roadstead.registry.collect.Breaker;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -50,17 +50,22 @@ final class CollectionOptions {
               + " (default: 5 percent of all, 100 at least, 10000 at most)")
   private Optional<Long> limit = Optional.empty();
 
-  /** The collector that is asked for; refuses nonsense with {@link IllegalArgumentException}. */
-  Collection collection() {
-    return new Collection(
-        TimeSpan.parse(every),
-        untagged(),
-        limit.map(Breaker.Limits::exactly).orElse(Breaker.Limits.DEFAULTS));
+  /** The pause between two runs; refuses nonsense with {@link IllegalArgumentException}. */
+  Duration every() {
+    var pause = TimeSpan.parse(every);
+    if (pause.isZero()) {
+      throw new IllegalArgumentException("the collector pauses for one second at least");
+    }
+    return pause;
   }
 
-  /** Settings with the lives that are asked for; refuses nonsense likewise. */
+  /** Settings with what is asked for; refuses nonsense likewise. */
   RegistrySettings settings(RegistrySettings others) {
-    return others.withGraceAndTrash(TimeSpan.parse(grace), TimeSpan.parse(trash));
+    var settings =
+        others.withLives(TimeSpan.parse(grace), TimeSpan.parse(trash), untagged());
+    return limit
+        .map(objects -> settings.withCollectionLimits(CollectionLimits.exactly(objects)))
+        .orElse(settings);
   }
 
   private Optional<Duration> untagged() {

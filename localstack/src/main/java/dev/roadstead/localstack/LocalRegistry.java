@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class LocalRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRegistry.class);
 
+  private static final Duration COLLECT_EVERY = Duration.ofMinutes(5);
+
   /** What to close, the last one first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -54,7 +56,7 @@ public final class LocalRegistry implements AutoCloseable {
    * @param showRedirects whether clients see the redirect to a blob's bytes
    * @param idleLimit how long a client may be silent in the middle of something
    * @param settings how long things live, and what is allowed
-   * @param collection when the collector runs, and what it takes
+   * @param collectEvery the pause between two runs of the collector
    * @param backend where it keeps what it is given
    */
   public record Options(
@@ -65,7 +67,7 @@ public final class LocalRegistry implements AutoCloseable {
       boolean showRedirects,
       Duration idleLimit,
       RegistrySettings settings,
-      Collection collection,
+      Duration collectEvery,
       Backend backend) {
 
     /** With the limit that is right for people's networks, and the collector as it comes. */
@@ -78,32 +80,32 @@ public final class LocalRegistry implements AutoCloseable {
           showRedirects,
           Gateway.IDLE_LIMIT,
           RegistrySettings.DEFAULTS,
-          Collection.DEFAULTS,
+          COLLECT_EVERY,
           new Backend.Embedded());
     }
 
     /** The same with other settings. */
     public Options with(RegistrySettings others) {
       return new Options(
-          address, port, data, relay, showRedirects, idleLimit, others, collection, backend);
+          address, port, data, relay, showRedirects, idleLimit, others, collectEvery, backend);
     }
 
     /** The same with other stores. */
     public Options with(Backend other) {
       return new Options(
-          address, port, data, relay, showRedirects, idleLimit, settings, collection, other);
+          address, port, data, relay, showRedirects, idleLimit, settings, collectEvery, other);
     }
 
     /** The same with another limit for silence. */
     public Options with(Duration otherLimit) {
       return new Options(
-          address, port, data, relay, showRedirects, otherLimit, settings, collection, backend);
+          address, port, data, relay, showRedirects, otherLimit, settings, collectEvery, backend);
     }
 
-    /** The same with another collector. */
-    public Options with(Collection other) {
+    /** The same with another pause between two runs of the collector. */
+    public Options collectingEvery(Duration pause) {
       return new Options(
-          address, port, data, relay, showRedirects, idleLimit, settings, other, backend);
+          address, port, data, relay, showRedirects, idleLimit, settings, pause, backend);
     }
   }
 
@@ -147,9 +149,8 @@ public final class LocalRegistry implements AutoCloseable {
     var uploads = new Uploads(environment);
     var streams = new UploadExchange(uploads, locationKeys, settings, clock);
     var blobCreated = new BlobCreated(new Claims(environment));
-    var collection = options.collection();
-    var collector = new Collector(environment, collection.untagged(), collection.limits());
-    jobs.repeat("collect", collection.every(), () -> collect(collector));
+    var collector = new Collector(environment);
+    jobs.repeat("collect", options.collectEvery(), () -> collect(collector));
     gateway.serve(
         new EdgeHandler(
             new EdgeRouter(new EdgeRouter.Ways(options.relay(), true), locationKeys, clock),

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,7 +137,7 @@ public final class Up implements Callable<Integer> {
     var options =
         new LocalRegistry.Options(loopback(), validPort(), data, hasRelay(), redirect)
             .with(settings())
-            .with(validCollection())
+            .collectingEvery(valid(collection::every))
             .with(backend.chosen(spec.commandLine()));
     var ending = new Ending();
     ending.arm();
@@ -190,19 +191,12 @@ public final class Up implements Callable<Integer> {
     return port;
   }
 
-  private Collection validCollection() {
+  private <T> T valid(Supplier<T> option) {
     try {
-      return collection.collection();
+      return option.get();
     } catch (IllegalArgumentException nonsense) {
       throw wrong(String.valueOf(nonsense.getMessage()));
     }
-  }
-
-  private boolean hasRelay() {
-    return switch (relay) {
-      case LOCAL -> true;
-      case NONE -> false;
-    };
   }
 
   private RegistrySettings settings() {
@@ -211,11 +205,8 @@ public final class Up implements Callable<Integer> {
           case ALLOW -> true;
           case REFUSE -> false;
         };
-    try {
-      return collection.settings(RegistrySettings.DEFAULTS.withSparseIndexes(allowed));
-    } catch (IllegalArgumentException nonsense) {
-      throw wrong(String.valueOf(nonsense.getMessage()));
-    }
+    var settings = RegistrySettings.DEFAULTS.withSparseIndexes(allowed);
+    return valid(() -> collection.settings(settings));
   }
 
   private ParameterException wrong(String message) {

@@ -48,8 +48,7 @@ public record StoppedRegistry(DataFolder folder, SqliteMetadataStore metadata, F
   public void collect(InstantSource clock) {
     var environment =
         new Environment(metadata, blobs, clock, UUID::randomUUID, RegistrySettings.DEFAULTS);
-    var collection = Collection.DEFAULTS;
-    new Collector(environment, collection.untagged(), collection.limits()).run();
+    new Collector(environment).run();
   }
 
   /** Every invariant that does not hold, in words; of a registry that is small, and stopped. */

@@ -1,6 +1,7 @@
 package dev.roadstead.registry;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How long things live, and what an operator may allow. No life is needed for safety: a clock that
@@ -11,6 +12,9 @@ import java.time.Duration;
  * @param directLife how long after the POST a whole blob may begin to be sent past the functions
  * @param trashLife how long an object can be got back from the trash
  * @param readLife how long a client may read an object without asking again; 15 minutes at most
+ * @param untaggedLife how long a manifest stays that no tag, index or subject keeps; empty: for
+ *     ever
+ * @param collectionLimits how much the collector may condemn on one day
  * @param sparseIndexes whether an index may name manifests that its repository does not have
  */
 public record RegistrySettings(
@@ -19,6 +23,8 @@ public record RegistrySettings(
     Duration directLife,
     Duration trashLife,
     Duration readLife,
+    Optional<Duration> untaggedLife,
+    CollectionLimits collectionLimits,
     boolean sparseIndexes) {
 
   /** The lives of a production registry; nothing is allowed that can be refused. */
@@ -29,6 +35,8 @@ public record RegistrySettings(
           Duration.ofHours(1),
           Duration.ofDays(37),
           Duration.ofMinutes(15),
+          Optional.empty(),
+          CollectionLimits.DEFAULTS,
           false);
 
   /** Refuses lives that contradict each other with {@link IllegalArgumentException}. */
@@ -43,11 +51,33 @@ public record RegistrySettings(
 
   /** The same, with sparse indexes allowed or refused. */
   public RegistrySettings withSparseIndexes(boolean allowed) {
-    return new RegistrySettings(linkGrace, sessionLife, directLife, trashLife, readLife, allowed);
+    return new RegistrySettings(
+        linkGrace,
+        sessionLife,
+        directLife,
+        trashLife,
+        readLife,
+        untaggedLife,
+        collectionLimits,
+        allowed);
   }
 
   /** The same, with other lives for what nothing needs. */
-  public RegistrySettings withGraceAndTrash(Duration grace, Duration trash) {
-    return new RegistrySettings(grace, sessionLife, directLife, trash, readLife, sparseIndexes);
+  public RegistrySettings withLives(Duration grace, Duration trash, Optional<Duration> untagged) {
+    return new RegistrySettings(
+        grace, sessionLife, directLife, trash, readLife, untagged, collectionLimits, sparseIndexes);
+  }
+
+  /** The same, with other limits for the collector. */
+  public RegistrySettings withCollectionLimits(CollectionLimits others) {
+    return new RegistrySettings(
+        linkGrace,
+        sessionLife,
+        directLife,
+        trashLife,
+        readLife,
+        untaggedLife,
+        others,
+        sparseIndexes);
   }
 }

@@ -39,7 +39,8 @@ public record Address(Place place, String name, String last) {
     UPLOAD("/v2/<name>/blobs/uploads/<location>", Last.LOCATION),
     STATUS("/api/v1/status", Last.NOTHING),
     CHECK("/api/v1/check", Last.NOTHING),
-    TAG_HISTORY("/api/v1/history/<name>", Last.NOTHING);
+    TAG_HISTORY("/api/v1/history/<name>", Last.NOTHING),
+    COLLECTION("/api/v1/collection", Last.NOTHING);
 
     private final String template;
     private final Last last;

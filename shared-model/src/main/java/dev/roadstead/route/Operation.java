@@ -145,7 +145,14 @@ public enum Operation {
       Place.TAG_HISTORY,
       Action.ADMINISTER,
       EnumSet.of(Method.POST),
-      Set.of(NAME_INVALID, TAG_INVALID, MANIFEST_UNKNOWN, REQUEST_INVALID, DENIED));
+      Set.of(NAME_INVALID, TAG_INVALID, MANIFEST_UNKNOWN, REQUEST_INVALID, DENIED)),
+  SHOW_COLLECTION(
+      Place.COLLECTION, Action.ADMINISTER, EnumSet.of(Method.GET), Set.of(REQUEST_INVALID, DENIED)),
+  COLLECT(
+      Place.COLLECTION,
+      Action.ADMINISTER,
+      EnumSet.of(Method.POST),
+      Set.of(REQUEST_INVALID, DENIED));
 
   private final Place place;
   private final Action action;

@@ -3,7 +3,6 @@ package dev.roadstead.registry;
 import static dev.roadstead.registry.World.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadstead.registry.collect.Breaker;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.registry.collect.Report;
 import java.time.Duration;
@@ -13,14 +12,17 @@ import org.junit.jupiter.api.Test;
 
 /** A policy or a defect that would take everything is stopped, until somebody has looked. */
 class BreakerTest {
-  private static final Breaker.Limits LIMITS = new Breaker.Limits(5, 10, 50);
+  private static final CollectionLimits LIMITS = new CollectionLimits(5, 10, 50);
 
-  private final World world = new World();
+  private final World world =
+      new World(
+          RegistrySettings.DEFAULTS
+              .withLives(Duration.ofDays(1), Duration.ofDays(37), Optional.of(Duration.ZERO))
+              .withCollectionLimits(LIMITS));
   private final Client client = world.client(APP);
 
   private Collector collector() {
-    var environment = world.process().environment();
-    return new Collector(environment, Optional.of(Duration.ZERO), LIMITS);
+    return new Collector(world.process().environment());
   }
 
   private Report collect() {
@@ -42,8 +44,8 @@ class BreakerTest {
     assertThat(LIMITS.of(0)).isEqualTo(10);
     assertThat(LIMITS.of(400)).isEqualTo(20);
     assertThat(LIMITS.of(1_000_000)).isEqualTo(50);
-    assertThat(Breaker.Limits.DEFAULTS.of(100_000)).isEqualTo(5000);
-    assertThat(Breaker.Limits.DEFAULTS.of(Long.MAX_VALUE)).isEqualTo(10_000);
+    assertThat(CollectionLimits.DEFAULTS.of(100_000)).isEqualTo(5000);
+    assertThat(CollectionLimits.DEFAULTS.of(Long.MAX_VALUE)).isEqualTo(10_000);
   }
 
   @Test

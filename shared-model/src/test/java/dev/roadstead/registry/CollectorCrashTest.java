@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.memory.FaultPlan.When;
 import dev.roadstead.registry.CrashSweep.Story;
-import dev.roadstead.registry.collect.Breaker;
-import dev.roadstead.registry.collect.Collector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +20,7 @@ class CollectorCrashTest {
   private static final TestBlob BLOB = TestBlob.random(1, 1000);
 
   static void collect(TestProcess process) {
-    new Collector(process.environment(), Optional.of(Duration.ZERO), Breaker.Limits.DEFAULTS).run();
+    CollectorTest.collector(process, Optional.of(Duration.ZERO)).run();
   }
 
   /** Collection through the process that dies, after something was done and time has passed. */

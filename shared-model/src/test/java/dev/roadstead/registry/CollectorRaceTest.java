@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.model.Digest;
 import dev.roadstead.registry.Interleaving.Race;
-import dev.roadstead.registry.collect.Breaker;
-import dev.roadstead.registry.collect.Collector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -24,10 +22,10 @@ class CollectorRaceTest {
   private static final TestBlob LAYER = IMAGE.blobs().getLast();
 
   private static final RegistrySettings AT_ONCE =
-      RegistrySettings.DEFAULTS.withGraceAndTrash(Duration.ZERO, Duration.ZERO);
+      RegistrySettings.DEFAULTS.withLives(Duration.ZERO, Duration.ZERO, Optional.empty());
 
   private static void collect(TestProcess process) {
-    new Collector(process.environment(), Optional.of(Duration.ZERO), Breaker.Limits.DEFAULTS).run();
+    CollectorTest.collector(process, Optional.of(Duration.ZERO)).run();
   }
 
   /** A client through the process that is interrupted, and a collector in between. */

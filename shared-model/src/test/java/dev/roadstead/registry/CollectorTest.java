@@ -5,7 +5,6 @@ import static dev.roadstead.registry.World.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.registry.Client.Upload;
-import dev.roadstead.registry.collect.Breaker;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.registry.collect.Report;
 import dev.roadstead.registry.collect.Verdict;
@@ -32,6 +31,14 @@ class CollectorTest {
   private final World world = new World();
   private final Client client = world.client(APP);
 
+  /** A collector of this process, with a policy of its own. */
+  static Collector collector(TestProcess process, Optional<Duration> untagged) {
+    var e = process.environment();
+    var settings =
+        e.settings().withLives(e.settings().linkGrace(), e.settings().trashLife(), untagged);
+    return new Collector(new Environment(e.metadata(), e.blobs(), e.clock(), e.ids(), settings));
+  }
+
   private Report collect() {
     var report = collector(Optional.empty()).run();
     world.isSafe();
@@ -45,7 +52,7 @@ class CollectorTest {
   }
 
   private Collector collector(Optional<Duration> untagged) {
-    return new Collector(world.process().environment(), untagged, Breaker.Limits.DEFAULTS);
+    return collector(world.process(), untagged);
   }
 
   @Test

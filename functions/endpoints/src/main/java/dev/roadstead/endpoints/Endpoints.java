@@ -1,5 +1,7 @@
 package dev.roadstead.endpoints;
 
+import dev.roadstead.endpoints.admin.Collect;
+import dev.roadstead.endpoints.admin.ShowCollection;
 import dev.roadstead.endpoints.admin.ListTagHistory;
 import dev.roadstead.endpoints.admin.ReadCheck;
 import dev.roadstead.endpoints.admin.RestoreTag;
@@ -34,6 +36,7 @@ import dev.roadstead.registry.Repositories;
 import dev.roadstead.registry.TagHistory;
 import dev.roadstead.registry.Tags;
 import dev.roadstead.registry.Uploads;
+import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
 import dev.roadstead.rule.Authenticator;
@@ -96,6 +99,8 @@ public final class Endpoints {
       case READ_CHECK -> new ReadCheck(environment);
       case LIST_TAG_HISTORY -> new ListTagHistory(new TagHistory(environment));
       case RESTORE_TAG -> new RestoreTag(new TagHistory(environment));
+      case SHOW_COLLECTION -> new ShowCollection(new Collector(environment));
+      case COLLECT -> new Collect(new Collector(environment));
     };
   }
 

@@ -2,11 +2,10 @@ package dev.roadstead.localstack.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadstead.localstack.Collection;
 import dev.roadstead.localstack.LocalRegistry;
 import dev.roadstead.localstack.StoppedRegistry;
+import dev.roadstead.registry.CollectionLimits;
 import dev.roadstead.registry.RegistrySettings;
-import dev.roadstead.registry.collect.Breaker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -44,10 +43,9 @@ class FuzzTest {
   private static final RegistrySettings EAGER_SETTINGS =
       RegistrySettings.DEFAULTS
           .withSparseIndexes(true)
-          .withGraceAndTrash(Duration.ZERO, Duration.ZERO);
-  private static final Collection EAGER_COLLECTION =
-      new Collection(
-          Duration.ofSeconds(1), Optional.of(Duration.ZERO), Breaker.Limits.exactly(1_000_000));
+          .withLives(Duration.ZERO, Duration.ZERO, Optional.of(Duration.ZERO))
+          .withCollectionLimits(CollectionLimits.exactly(1_000_000));
+  private static final Duration EAGER_PAUSE = Duration.ofSeconds(1);
 
   /** How long the long run takes. */
   private static final Duration LONG =
@@ -81,7 +79,7 @@ class FuzzTest {
   private static void survives(Path data, boolean eager, long seed) throws IOException {
     var asItComes =
         new LocalRegistry.Options(InetAddress.getLoopbackAddress(), 0, data, true, false);
-    var options = eager ? asItComes.with(EAGER_SETTINGS).with(EAGER_COLLECTION) : asItComes;
+    var options = eager ? asItComes.with(EAGER_SETTINGS).collectingEvery(EAGER_PAUSE) : asItComes;
     try {
       try (var registry = LocalRegistry.start(options)) {
         assertThat(play(registry.port(), new Random(seed))).containsAll(USUAL);

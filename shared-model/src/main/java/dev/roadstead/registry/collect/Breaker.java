@@ -1,5 +1,6 @@
 package dev.roadstead.registry.collect;
 
+import dev.roadstead.registry.CollectionLimits;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.store.Change;
@@ -26,48 +27,14 @@ public final class Breaker {
   private static final int MAX_TRIES = 16;
 
   private final Environment environment;
-  private final Limits limits;
+  private final CollectionLimits limits;
   private final BlobCount count;
 
   /** Guards this registry. */
-  public Breaker(Environment environment, Limits limits) {
+  public Breaker(Environment environment) {
     this.environment = environment;
-    this.limits = limits;
+    this.limits = environment.settings().collectionLimits();
     this.count = new BlobCount(environment);
-  }
-
-  /**
-   * How much may be condemned on one day (UTC): a share of the blobs, but within bounds.
-   *
-   * @param percent of the blobs that the registry has
-   * @param least what is always allowed, so that small registries are not stopped by little
-   * @param most what is never exceeded
-   */
-  public record Limits(int percent, long least, long most) {
-    /** 5 percent, but 100 objects at least and 10,000 at most. */
-    public static final Limits DEFAULTS = new Limits(5, 100, 10_000);
-
-    /** Refuses limits that contradict each other with {@link IllegalArgumentException}. */
-    public Limits {
-      if (percent < 0 || percent > 100 || least < 0 || most < least) {
-        throw new IllegalArgumentException("limits of collection: " + percent + "%, " + least);
-      }
-    }
-
-    /** Always this many. */
-    public static Limits exactly(long objects) {
-      return new Limits(0, objects, objects);
-    }
-
-    /** How many objects a day, of a registry with this many blobs. */
-    public long of(long blobs) {
-      return Math.clamp(blobs / 100 * percent + blobs % 100 * percent / 100, least, most);
-    }
-
-    /** More blobs than this make no difference. */
-    long enoughBlobs() {
-      return percent == 0 ? 0 : most * 100 / percent + 1;
-    }
   }
 
   /** What the collector knows of itself; empty when it has condemned nothing yet. */
@@ -141,7 +108,8 @@ public final class Breaker {
     if (state.isEmpty()) {
       return false;
     }
-    var next = new CollectorRecord(today(), 0, state.get().limit(), true, OptionalLong.empty());
+    long limit = Math.max(state.get().limit(), limits.least());
+    var next = CollectorRecord.begin(today(), limit);
     var write = new Write.Put(next.toItem(), state.get().unchanged());
     return environment.metadata().write(write) instanceof Outcome.Done;
   }

@@ -9,12 +9,12 @@ import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Key;
+import dev.roadstead.store.Limits;
 import dev.roadstead.store.StoreException;
 import dev.roadstead.store.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,23 +33,22 @@ public final class Collector {
   private final List<Review> reviews;
   private final Breaker breaker;
 
-  /**
-   * Collects in these stores.
-   *
-   * @param untagged how long a manifest stays that nothing keeps; empty: for ever
-   */
-  public Collector(Environment environment, Optional<Duration> untagged, Breaker.Limits limits) {
+  /** Collects in these stores. */
+  public Collector(Environment environment) {
     this.environment = environment;
-    this.reviews = reviews(environment, untagged);
-    this.breaker = new Breaker(environment, limits);
+    this.reviews = reviews(environment);
+    this.breaker = new Breaker(environment);
   }
 
   /** In the order in which one makes work for the next. */
-  private static List<Review> reviews(Environment environment, Optional<Duration> untagged) {
+  private static List<Review> reviews(Environment environment) {
     var reviews = new ArrayList<Review>();
     reviews.add(new SessionReview(environment));
     reviews.add(new StepReview(environment));
-    untagged.ifPresent(life -> reviews.add(new ManifestReview(environment, life)));
+    environment
+        .settings()
+        .untaggedLife()
+        .ifPresent(life -> reviews.add(new ManifestReview(environment, life)));
     reviews.add(new LinkReview(environment));
     reviews.add(new TombstoneReview(environment));
     reviews.add(new TrashReview(environment));
@@ -66,7 +65,16 @@ public final class Collector {
 
   /** One run. */
   public Report run() {
-    var run = new Run();
+    return run(MAX_PER_KIND);
+  }
+
+  /**
+   * One run that is smaller.
+   *
+   * @param maxPerKind how many candidates of each kind it looks at
+   */
+  public Report run(int maxPerKind) {
+    var run = new Run(maxPerKind);
     if (breaker.state().filter(s -> s.stoppedAtSeconds().isPresent()).isPresent()) {
       run.tally.stopped = true;
       return run.tally.report();
@@ -75,13 +83,13 @@ public final class Collector {
     return run.tally.report();
   }
 
-  /** What a run would find now, without writing anything; see {@link Query} for its bound. */
+  /** What a run would find now, 1,000 candidates of each queue at most; writes nothing. */
   public Report dryRun(Consumer<Finding> found) {
     var tally = new Tally();
     for (var review : reviews) {
       for (var queue : review.kind().queues()) {
-        var due = due(review, queue, dev.roadstead.store.Limits.MAX_LISTED_KEYS);
-        tally.more |= due.size() == dev.roadstead.store.Limits.MAX_LISTED_KEYS;
+        var due = due(review, queue, Limits.MAX_LISTED_KEYS);
+        tally.more |= due.size() == Limits.MAX_LISTED_KEYS;
         for (var candidate : due) {
           var finding = new Finding(review.kind(), candidate, review.judge(candidate));
           tally.add(finding.verdict());
@@ -98,17 +106,22 @@ public final class Collector {
 
   /** One run's work and numbers. */
   private final class Run {
+    private final int maxPerKind;
     private final Tally tally = new Tally();
+
+    Run(int maxPerKind) {
+      this.maxPerKind = maxPerKind;
+    }
 
     /** Round after round, a page of each queue, so that no queue waits for another. */
     void collect(Review review) {
-      int left = MAX_PER_KIND;
+      int left = maxPerKind;
       boolean more = true;
       while (more && left > 0 && !tally.stopped) {
         more = false;
         for (var queue : review.kind().queues()) {
-          var due = due(review, queue, PAGE);
-          more |= due.size() == PAGE;
+          var due = due(review, queue, Math.clamp(left, 1, PAGE));
+          more |= due.size() >= Math.clamp(left, 1, PAGE);
           left -= due.size();
           act(judged(review, due));
         }
