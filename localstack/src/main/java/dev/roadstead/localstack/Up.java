@@ -199,6 +199,13 @@ public final class Up implements Callable<Integer> {
     }
   }
 
+  private boolean hasRelay() {
+    return switch (relay) {
+      case LOCAL -> true;
+      case NONE -> false;
+    };
+  }
+
   private RegistrySettings settings() {
     boolean allowed =
         switch (sparseIndexes) {

@@ -3,7 +3,11 @@ package dev.roadstead.registry;
 import dev.roadstead.hash.HashAlgorithm;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
+import dev.roadstead.store.Change;
+import dev.roadstead.store.Condition;
+import dev.roadstead.store.Hint;
 import dev.roadstead.store.Key;
+import dev.roadstead.store.Write;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,6 +34,44 @@ public record Child(Kind kind, Digest digest) {
     return switch (kind) {
       case BLOB -> Keys.link(repository, digest);
       case MANIFEST -> Keys.manifest(repository, digest);
+    };
+  }
+
+  /**
+   * One reference more to it, on condition that it is there: nothing visible ever misses a part.
+   *
+   * @param more what else changes at the same item
+   */
+  Write count(RepositoryName repository, List<Change> more) {
+    var alive =
+        switch (kind) {
+          case BLOB -> Condition.exists();
+          case MANIFEST -> ManifestRecord.IS_LIVE;
+        };
+    var changes = new ArrayList<>(Hint.clear());
+    changes.add(Change.add(counter(), 1));
+    changes.addAll(more);
+    return new Write.Update(key(repository), changes, alive);
+  }
+
+  /** One reference less to it: it becomes a candidate, and the collector counts again. */
+  Write uncount(RepositoryName repository, Environment environment) {
+    var key = key(repository);
+    long grace = environment.inSeconds(environment.settings().linkGrace());
+    var hint =
+        switch (kind) {
+          case BLOB -> Hint.set(Hint.Kind.LINK, key, grace);
+          case MANIFEST -> Hint.set(Hint.Kind.MANIFEST, key, environment.nowSeconds());
+        };
+    var changes = new ArrayList<>(hint);
+    changes.add(Change.add(counter(), -1));
+    return new Write.Update(key, changes, Condition.above(counter(), 0));
+  }
+
+  private String counter() {
+    return switch (kind) {
+      case BLOB -> LinkRecord.REFS;
+      case MANIFEST -> ManifestRecord.PARENTS;
     };
   }
 

@@ -22,7 +22,7 @@ import java.util.UUID;
  * R#name#Bh                / digest            link           partitions that can be listed)
  * R#name#S#subject digest  / type hash#digest  referrer
  * R#name#U                 / session           upload session
- * R#name#P                 / digest            progress of a manifest that is half-way deleted
+ * R#name#P                 / digest            progress of a manifest that is half-way there
  * R#name#Z                 / time#digest       tombstone of a deleted manifest
  * B#digest                 / B                 blob
  * X#digest or session      / object key        trash
@@ -143,7 +143,7 @@ public final class Keys {
     return new Key(sessions(repository), session.toString());
   }
 
-  /** How far a manifest has come that is deleted in more than one transaction. */
+  /** How far a manifest has come that is put or deleted in more than one transaction. */
   public static Key progress(RepositoryName repository, Digest digest) {
     return new Key("R#" + repository + "#P", digest.toString());
   }

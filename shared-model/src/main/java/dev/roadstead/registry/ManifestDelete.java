@@ -5,11 +5,11 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Tag;
 import dev.roadstead.registry.ManifestRecord.State;
+import dev.roadstead.registry.ProgressRecord.Direction;
 import dev.roadstead.store.Change;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
-import dev.roadstead.store.Item;
 import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Query;
 import dev.roadstead.store.StoreException;
@@ -32,12 +32,14 @@ public final class ManifestDelete {
   private final Environment environment;
   private final Holders holders;
   private final ManifestRemoval removal;
+  private final StagedRemoval stagedRemoval;
 
   /** Deletes in these stores. */
   public ManifestDelete(Environment environment) {
     this.environment = environment;
     this.holders = new Holders(environment);
     this.removal = new ManifestRemoval(environment);
+    this.stagedRemoval = new StagedRemoval(environment);
   }
 
   /** What became of a wish to delete a manifest. */
@@ -77,7 +79,7 @@ public final class ManifestDelete {
   public Deletion delete(RepositoryName repository, Digest digest, Caller caller) {
     boolean begun = false;
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      var found = manifest(repository, digest);
+      var found = manifest(repository, digest).filter(m -> m.state() != State.STAGED);
       if (found.isEmpty()) {
         return begun ? new Deletion.Deleted() : new Deletion.Unknown();
       }
@@ -89,6 +91,7 @@ public final class ManifestDelete {
           switch (manifest.state()) {
             case LIVE -> atOnce(repository, digest, manifest, caller, attempt);
             case DELETING -> inSteps(repository, digest, manifest, caller, attempt);
+            case STAGED -> throw new IllegalStateException("nobody sees it: " + digest);
           };
       if (gone) {
         return new Deletion.Deleted();
@@ -115,12 +118,38 @@ public final class ManifestDelete {
       return false;
     }
     var sameLease = Condition.is(Hint.AT, since.getAsLong());
+    if (!ManifestRemoval.fits(manifest)) {
+      var untagged = Condition.all(sameLease, Condition.is(ManifestRecord.TAGS, 0));
+      return markDeleting(repository, digest, manifest, untagged, alsoIf)
+          && stagedRemoval.goOn(repository, digest, Caller.COLLECTOR, 0);
+    }
     var writes =
         new ArrayList<>(
             removal.writes(
                 repository, digest, manifest, List.of(), Caller.COLLECTOR, 0, sameLease));
     alsoIf.ifPresent(writes::add);
     return happens(writes);
+  }
+
+  /**
+   * Ends what was begun in several steps and stands still: a deletion goes on, a put is given up.
+   *
+   * @return false when somebody else was faster somewhere
+   */
+  public boolean end(RepositoryName repository, Digest digest, Caller caller) {
+    var key = Keys.progress(repository, digest);
+    var progress = environment.metadata().get(key, Consistency.STRONG).map(ProgressRecord::of);
+    if (progress.isEmpty()) {
+      return false;
+    }
+    return switch (progress.get().direction()) {
+      case UP ->
+          happens(List.of(progress.get().turn(environment.nowSeconds())))
+              && stagedRemoval.goOn(repository, digest, caller, 0);
+      case DOWN ->
+          delete(repository, digest, caller) instanceof Deletion.Deleted
+              || stagedRemoval.goOn(repository, digest, caller, 0);
+    };
   }
 
   /**
@@ -161,10 +190,8 @@ public final class ManifestDelete {
       ManifestRecord manifest,
       Caller caller,
       int attempt) {
-    int writes =
-        2 * manifest.tagNames().size() + manifest.children().size() + ManifestRemoval.OWN_WRITES;
-    if (manifest.manyTags() || writes > Transaction.MAX_WRITES) {
-      markDeleting(repository, digest);
+    if (!ManifestRemoval.fits(manifest)) {
+      markDeleting(repository, digest, manifest, Condition.NONE, Optional.empty());
       return false;
     }
     var tags = manifest.tagNames().stream().map(Tag::new).toList();
@@ -182,27 +209,33 @@ public final class ManifestDelete {
       dropTags(repository, digest, caller, attempt);
       return false;
     }
-    return happens(
-        removal.writes(repository, digest, manifest, List.of(), caller, attempt, Condition.NONE));
+    return stagedRemoval.goOn(repository, digest, caller, attempt);
   }
 
   /**
    * From now on its tags are found by looking at all of the repository's. If this process dies now,
    * the collector goes on.
    */
-  private void markDeleting(RepositoryName repository, Digest digest) {
+  private boolean markDeleting(
+      RepositoryName repository,
+      Digest digest,
+      ManifestRecord manifest,
+      Condition lease,
+      Optional<Write.Check> alsoIf) {
     var changes =
         List.of(
             Change.put(ManifestRecord.STATE, State.DELETING.name()),
             Change.put(ManifestRecord.MANY_TAGS, 1),
             Change.remove(ManifestRecord.TAG_NAMES));
-    var condition = Condition.all(ManifestRecord.IS_LIVE, Condition.is(ManifestRecord.PARENTS, 0));
-    var progress = Keys.progress(repository, digest);
-    var begun = Hint.on(Item.at(progress), Hint.Kind.STEP, progress, environment.nowSeconds());
-    happens(
-        List.of(
-            new Write.Update(Keys.manifest(repository, digest), changes, condition),
-            Write.create(begun.build())));
+    var condition =
+        Condition.all(ManifestRecord.IS_LIVE, Condition.is(ManifestRecord.PARENTS, 0), lease);
+    int all = manifest.children().size();
+    var writes = new ArrayList<Write>();
+    writes.add(new Write.Update(Keys.manifest(repository, digest), changes, condition));
+    writes.add(
+        ProgressRecord.begin(repository, digest, Direction.DOWN, all, environment.nowSeconds()));
+    alsoIf.ifPresent(writes::add);
+    return happens(writes);
   }
 
   private void dropTags(RepositoryName repository, Digest digest, Caller caller, int attempt) {

@@ -7,20 +7,15 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Tag;
 import dev.roadstead.registry.Child.Kind;
-import dev.roadstead.store.Change;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
-import dev.roadstead.store.Hint;
-import dev.roadstead.store.Item;
 import dev.roadstead.store.Outcome;
 import dev.roadstead.store.StoreException;
 import dev.roadstead.store.Transaction;
-import dev.roadstead.store.Value;
 import dev.roadstead.store.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -29,10 +24,10 @@ import java.util.stream.Collectors;
  */
 public final class ManifestPut {
   /**
-   * How many different blobs and manifests one manifest may name: a transaction has 100 writes, and
-   * the manifest, its body, tag, history and repository take up to ten of them.
+   * How many different blobs and manifests one manifest may name: its record lists them, and has
+   * room for no more.
    */
-  public static final int MAX_CHILDREN = 90;
+  public static final int MAX_CHILDREN = 10_000;
 
   private static final int MAX_TRIES = 64;
 
@@ -41,6 +36,7 @@ public final class ManifestPut {
   private final Repositories repositories;
   private final ManifestBodies bodies;
   private final ManifestDelete deletes;
+  private final StagedPut staged;
 
   /** Puts manifests into these stores. */
   public ManifestPut(Environment environment, Claims claims, Repositories repositories) {
@@ -49,6 +45,7 @@ public final class ManifestPut {
     this.repositories = repositories;
     this.bodies = new ManifestBodies(environment);
     this.deletes = new ManifestDelete(environment);
+    this.staged = new StagedPut(environment, repositories, deletes);
   }
 
   /**
@@ -92,7 +89,21 @@ public final class ManifestPut {
       return new PutResult.Stored(push.digest());
     }
     var body = bodies.place(push.repository(), push.digest(), push.bytes());
+    boolean inSteps = children.count() > StagedPut.CHUNK;
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      if (inSteps && belief.existing().isEmpty()) {
+        switch (bring(push, children, body)) {
+          case StagedPut.Result.Live(var manifest) ->
+              belief = new Belief(belief.tag(), Optional.of(manifest));
+          case StagedPut.Result.Missing(var refused) -> {
+            var missing = missing(push.repository(), children.present(), refused);
+            if (!missing.isEmpty()) {
+              return new PutResult.Incomplete(missing);
+            }
+            continue;
+          }
+        }
+      }
       var writes = writes(push, belief, children, body, attempt);
       if (writes.isEmpty()) {
         return new PutResult.Stored(push.digest());
@@ -115,6 +126,12 @@ public final class ManifestPut {
     throw new StoreException("the manifest " + push.digest() + " could not be stored: too busy");
   }
 
+  private StagedPut.Result bring(Push push, Children children, ManifestBodies.Placed body) {
+    var record =
+        ManifestRecord.create(push, Optional.empty(), children, body, environment.nowSeconds());
+    return staged.bring(push, ManifestRecord.asStaged(record), body.writes());
+  }
+
   /** What is missing in spite of every claim, and may not be. */
   private List<Digest> missing(
       RepositoryName repository, List<Child> children, Outcome.Refused refused) {
@@ -127,7 +144,7 @@ public final class ManifestPut {
     var missing =
         new ArrayList<>(
             claims.missing(repository, refusedChildren.getOrDefault(Kind.BLOB, List.of())));
-    if (!environment.settings().sparseIndexes()) {
+    if (!environment.settings().sparseIndexes() || children.size() > StagedPut.CHUNK) {
       missing.addAll(refusedChildren.getOrDefault(Kind.MANIFEST, List.of()));
     }
     return missing;
@@ -186,7 +203,9 @@ public final class ManifestPut {
       move.ifPresent(m -> writes.add(m.join(push.digest(), belief.existing().get())));
     } else {
       writes.addAll(repositories.ensure(repository));
-      writes.add(Write.create(manifest(push, children, body)));
+      writes.add(
+          Write.create(
+              ManifestRecord.create(push, push.tag(), children, body, environment.nowSeconds())));
       writes.addAll(body.writes());
       push.document().subject().ifPresent(subject -> writes.add(Referrers.entry(push, subject)));
       children.absent().stream()
@@ -196,69 +215,24 @@ public final class ManifestPut {
     counted.forEach(
         child ->
             writes.add(
-                count(repository, child, move.filter(m -> left.equals(Optional.of(child))))));
+                child.count(
+                    repository,
+                    move.filter(m -> left.equals(Optional.of(child)))
+                        .map(TagMove::oneTagLess)
+                        .orElse(List.of()))));
     move.ifPresent(m -> writes.addAll(m.to(push.info(), body.besideTag())));
     left.filter(manifest -> !counted.contains(manifest))
         .ifPresent(manifest -> writes.add(move.orElseThrow().leave(manifest.digest())));
     return writes;
   }
 
-  private Item manifest(Push push, Children children, ManifestBodies.Placed body) {
-    var key = Keys.manifest(push.repository(), push.digest());
-    var item =
-        Item.at(key)
-            .with(ManifestRecord.STATE, ManifestRecord.State.LIVE.name())
-            .with(ManifestRecord.MEDIA_TYPE, push.document().mediaType().text())
-            .with(ManifestRecord.SIZE, push.bytes().length)
-            .with(ManifestRecord.CHILDREN, Value.of(Child.pack(children.present())))
-            .with(ManifestRecord.TAGS, push.tag().isPresent() ? 1 : 0)
-            .with(ManifestRecord.PARENTS, 0)
-            .with(ManifestRecord.PUSHED_AT, environment.nowSeconds())
-            .with(ManifestRecord.PUSHED_BY, push.caller().name());
-    push.tag()
-        .ifPresent(
-            tag ->
-                item.with(
-                    ManifestRecord.TAG_NAMES, new Value.Names(new TreeSet<>(List.of(tag.text())))));
-    push.document()
-        .subject()
-        .ifPresent(subject -> item.with(ManifestRecord.SUBJECT, subject.toString()));
-    push.document().artifactType().ifPresent(type -> item.with(ManifestRecord.ARTIFACT_TYPE, type));
-    if (!children.absent().isEmpty()) {
-      item.with(ManifestRecord.ABSENT, Value.of(Child.pack(children.absent())));
-    }
-    body.inRecord().ifPresent(small -> item.with(ManifestRecord.BODY, Value.of(small)));
-    body.object().ifPresent(object -> item.with(ManifestRecord.BODY_OBJECT, object.text()));
-    return push.tag().isPresent()
-        ? item.build()
-        : Hint.on(item, Hint.Kind.MANIFEST, key, environment.nowSeconds()).build();
-  }
-
-  /**
-   * One reference more to a child, which must be there: nothing visible ever misses a part.
-   *
-   * @param leaving the tag that points to the child and is moved away from it
-   */
-  private static Write count(RepositoryName repository, Child child, Optional<TagMove> leaving) {
-    var counter =
-        switch (child.kind()) {
-          case BLOB -> LinkRecord.REFS;
-          case MANIFEST -> ManifestRecord.PARENTS;
-        };
-    var alive =
-        switch (child.kind()) {
-          case BLOB -> Condition.exists();
-          case MANIFEST -> ManifestRecord.IS_LIVE;
-        };
-    var changes = new ArrayList<>(Hint.clear());
-    changes.add(Change.add(counter, 1));
-    leaving.ifPresent(move -> changes.addAll(move.oneTagLess()));
-    return new Write.Update(child.key(repository), changes, alive);
-  }
-
   /** What is recorded as absent is so at the very moment: what is there is always counted. */
   private static Write isAbsent(RepositoryName repository, Child child) {
-    var deleting = Condition.is(ManifestRecord.STATE, ManifestRecord.State.DELETING.name());
-    return new Write.Check(child.key(repository), Condition.any(Condition.absent(), deleting));
+    var unseen =
+        Condition.any(
+            Condition.absent(),
+            Condition.is(ManifestRecord.STATE, ManifestRecord.State.DELETING.name()),
+            Condition.is(ManifestRecord.STATE, ManifestRecord.State.STAGED.name()));
+    return new Write.Check(child.key(repository), unseen);
   }
 }

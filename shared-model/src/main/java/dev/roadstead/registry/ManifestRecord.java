@@ -2,15 +2,19 @@ package dev.roadstead.registry;
 
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.MediaType;
+import dev.roadstead.model.Tag;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.Value;
+import dev.roadstead.store.Write;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A manifest of a repository.
@@ -46,6 +50,8 @@ public record ManifestRecord(
   public enum State {
     /** It is. */
     LIVE,
+    /** It is being put, in more than one step; nobody sees it. */
+    STAGED,
     /** It is being deleted, in more than one step; nothing new may point to it. */
     DELETING
   }
@@ -88,6 +94,46 @@ public record ManifestRecord(
         item.bytesIfAny(BODY),
         item.textIfAny(BODY_OBJECT).map(ObjectKey::new),
         item.numberIfAny(Hint.AT));
+  }
+
+  /** A manifest that is there from the transaction on that stores this. */
+  static Item create(
+      ManifestPut.Push push,
+      Optional<Tag> tag,
+      Children children,
+      ManifestBodies.Placed body,
+      long nowSeconds) {
+    var key = Keys.manifest(push.repository(), push.digest());
+    var item =
+        Item.at(key)
+            .with(STATE, State.LIVE.name())
+            .with(MEDIA_TYPE, push.document().mediaType().text())
+            .with(SIZE, push.bytes().length)
+            .with(CHILDREN, Value.of(Child.pack(children.present())))
+            .with(TAGS, tag.isPresent() ? 1 : 0)
+            .with(PARENTS, 0)
+            .with(PUSHED_AT, nowSeconds)
+            .with(PUSHED_BY, push.caller().name());
+    tag.ifPresent(
+        name -> item.with(TAG_NAMES, new Value.Names(new TreeSet<>(List.of(name.text())))));
+    push.document().subject().ifPresent(subject -> item.with(SUBJECT, subject.toString()));
+    push.document().artifactType().ifPresent(type -> item.with(ARTIFACT_TYPE, type));
+    if (!children.absent().isEmpty()) {
+      item.with(ABSENT, Value.of(Child.pack(children.absent())));
+    }
+    body.inRecord().ifPresent(small -> item.with(BODY, Value.of(small)));
+    body.object().ifPresent(object -> item.with(BODY_OBJECT, object.text()));
+    return tag.isPresent()
+        ? item.build()
+        : Hint.on(item, Hint.Kind.MANIFEST, key, nowSeconds).build();
+  }
+
+  /** The same, which nobody sees yet and which is no candidate. */
+  static Write.Put asStaged(Item created) {
+    var attributes = new TreeMap<>(created.attributes());
+    attributes.put(STATE, Value.of(State.STAGED.name()));
+    attributes.keySet().removeAll(List.of(Hint.QUEUE, Hint.AT));
+    return Write.create(new Item(created.key(), attributes));
   }
 
   /** The tags are still those that were read. */

@@ -4,11 +4,11 @@ import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Tag;
-import dev.roadstead.store.Change;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Item;
+import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Value;
 import dev.roadstead.store.Write;
 import java.util.ArrayList;
@@ -22,13 +22,19 @@ import java.util.TreeSet;
  * as it was read.
  */
 final class ManifestRemoval {
-  /** The manifest, its body, its tombstone, its entry at its subject, its progress. */
-  static final int OWN_WRITES = 5;
+  /** The manifest, its body, its tombstone, its entry at its subject, and one check. */
+  private static final int OWN_WRITES = 5;
 
   private final Environment environment;
 
   ManifestRemoval(Environment environment) {
     this.environment = environment;
+  }
+
+  /** Whether one transaction takes it; otherwise it is taken apart step by step. */
+  static boolean fits(ManifestRecord manifest) {
+    int writes = 2 * manifest.tagNames().size() + manifest.children().size() + OWN_WRITES;
+    return !manifest.manyTags() && writes <= Transaction.MAX_WRITES;
   }
 
   /**
@@ -55,10 +61,7 @@ final class ManifestRemoval {
             lease);
     writes.add(new Write.Delete(Keys.manifest(repository, digest), unchanged));
     writes.add(new Write.Delete(Keys.manifestBody(repository, digest), Condition.NONE));
-    if (manifest.state() == ManifestRecord.State.DELETING) {
-      writes.add(new Write.Delete(Keys.progress(repository, digest), Condition.NONE));
-    }
-    writes.add(Write.create(tombstone(repository, digest, manifest, tags, caller, attempt)));
+    writes.addAll(remains(repository, digest, manifest, tags, caller, attempt));
     for (var tag : tags) {
       var before =
           environment
@@ -67,7 +70,20 @@ final class ManifestRemoval {
               .map(TagRecord::of);
       writes.addAll(new TagMove(environment, repository, tag, before, caller, attempt).away());
     }
-    manifest.children().forEach(child -> writes.add(uncount(repository, child)));
+    manifest.children().forEach(child -> writes.add(child.uncount(repository, environment)));
+    return writes;
+  }
+
+  /** What is left of it: a tombstone, and nothing at its subject. */
+  List<Write> remains(
+      RepositoryName repository,
+      Digest digest,
+      ManifestRecord manifest,
+      List<Tag> tags,
+      Caller caller,
+      int attempt) {
+    var writes = new ArrayList<Write>();
+    writes.add(Write.create(tombstone(repository, digest, manifest, tags, caller, attempt)));
     manifest
         .subject()
         .ifPresent(
@@ -117,24 +133,5 @@ final class ManifestRemoval {
             .metadata()
             .get(Keys.manifestBody(repository, digest), Consistency.STRONG)
             .flatMap(own -> own.bytesIfAny(ManifestRecord.BODY));
-  }
-
-  /** One reference less to a child: it becomes a candidate, and the collector counts again. */
-  private Write uncount(RepositoryName repository, Child child) {
-    var key = child.key(repository);
-    long grace = environment.inSeconds(environment.settings().linkGrace());
-    var counter =
-        switch (child.kind()) {
-          case BLOB -> LinkRecord.REFS;
-          case MANIFEST -> ManifestRecord.PARENTS;
-        };
-    var hint =
-        switch (child.kind()) {
-          case BLOB -> Hint.set(Hint.Kind.LINK, key, grace);
-          case MANIFEST -> Hint.set(Hint.Kind.MANIFEST, key, environment.nowSeconds());
-        };
-    var changes = new ArrayList<>(hint);
-    changes.add(Change.add(counter, -1));
-    return new Write.Update(key, changes, Condition.above(counter, 0));
   }
 }

@@ -41,10 +41,28 @@ record ManifestContents(Map<String, Parsed> byName) {
               if (bodies.size() == 1 && isRight(name, manifest, bodies.getFirst())) {
                 var parsed = parsed(bodies.getFirst());
                 parsed.manifests().removeAll(absent(manifest));
-                byName.put(name, parsed);
+                byName.put(name, halfWay(contents, name, manifest, parsed));
               }
             });
     return new ManifestContents(byName);
+  }
+
+  /** Of one that is put or deleted in steps only what is behind the cursor counts. */
+  private static Parsed halfWay(Contents contents, String name, Item manifest, Parsed whole) {
+    var state = Contents.text(manifest, "state");
+    if (state.equals("LIVE")) {
+      return whole;
+    }
+    var progress = contents.progressOf(Contents.repository(name), Contents.last(name));
+    var counted =
+        Child.unpack(manifest.bytesIfAny("children").orElse(new byte[0])).stream()
+            .limit(Contents.number(progress, "cursor"))
+            .map(child -> child.digest().toString())
+            .collect(Collectors.toSet());
+    whole.blobs().retainAll(counted);
+    whole.manifests().retainAll(counted);
+    var seen = state.equals("STAGED") ? Optional.<String>empty() : whole.subject();
+    return new Parsed(whole.blobs(), whole.manifests(), seen);
   }
 
   private static boolean isRight(String name, Item manifest, byte[] body) {

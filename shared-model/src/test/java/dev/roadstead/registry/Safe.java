@@ -87,7 +87,7 @@ public final class Safe {
 
   private void missesNothing(String name, Item manifest) {
     check(
-        Set.of("LIVE", "DELETING").contains(text(manifest, "state")),
+        Set.of("LIVE", "STAGED", "DELETING").contains(text(manifest, "state")),
         "%s has no state".formatted(name));
     var parsed = manifests.of(name);
     check(parsed.isPresent(), "the body of %s is missing or altered".formatted(name));
@@ -271,11 +271,11 @@ public final class Safe {
             .formatted(contents.repositories().keySet(), contents.catalog().keySet()));
     contents
         .manifests()
-        .keySet()
         .forEach(
-            name ->
+            (name, manifest) ->
                 check(
-                    contents.repositories().containsKey(repository(name)),
+                    text(manifest, "state").equals("STAGED")
+                        || contents.repositories().containsKey(repository(name)),
                     "%s is in no repository that exists".formatted(name)));
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ final class Facts {
   private final Map<String, TagVerdict> tags = new TreeMap<>();
   private final Map<String, Known> there = new TreeMap<>();
   private final Map<String, List<Child>> counts = new TreeMap<>();
+  private final Map<String, List<Child>> named = new TreeMap<>();
   private final Map<String, Long> naming = new HashMap<>();
   private final Map<String, SortedSet<String>> tagNames = new HashMap<>();
 
@@ -92,12 +94,40 @@ final class Facts {
         var absent = Sparse.absent(census, name, manifest.get());
         var counted = new ArrayList<>(manifest.get().namedChildren());
         counted.removeAll(absent);
-        counts.put(name, counted);
-        counted.stream()
+        named.put(name, List.copyOf(counted));
+        counts.put(name, halfWay(name, counted));
+        counted(name).stream()
             .filter(child -> child.kind() == Child.Kind.MANIFEST)
             .forEach(child -> open.add(repository(name) + Kind.BETWEEN + child.digest()));
       }
     }
+  }
+
+  /** Of a manifest that is put or deleted in steps only what is behind the cursor is counted. */
+  private List<Child> halfWay(String name, List<Child> all) {
+    var manifest = census.one(Kind.MANIFEST, name);
+    var cursor =
+        census.one(Kind.PROGRESS, name).flatMap(item -> Right.number(Optional.of(item), "cursor"));
+    boolean isHalfWay =
+        manifest.flatMap(item -> item.textIfAny("state")).filter(s -> !s.equals("LIVE")).isPresent();
+    if (!isHalfWay || cursor.isEmpty()) {
+      return all;
+    }
+    return Sparse.unpacked(manifest, "children")
+        .filter(said -> said.size() == all.size() && Set.copyOf(said).equals(Set.copyOf(all)))
+        .orElse(all)
+        .stream()
+        .limit(Math.max(0, cursor.get()))
+        .toList();
+  }
+
+  /** Whether nobody sees it, because it is still being put. */
+  boolean isStaged(String name) {
+    return census
+        .one(Kind.MANIFEST, name)
+        .flatMap(item -> item.textIfAny("state"))
+        .filter("STAGED"::equals)
+        .isPresent();
   }
 
   static String repository(String name) {
@@ -125,6 +155,11 @@ final class Facts {
   /** Every manifest that is there, or can and must be there again, by name. */
   Map<String, Known> manifests() {
     return there;
+  }
+
+  /** What a manifest names, but what a sparse index does without. */
+  List<Child> named(String name) {
+    return named.getOrDefault(name, List.of());
   }
 
   /** What a manifest counts at: all that it names, but what a sparse index does without. */

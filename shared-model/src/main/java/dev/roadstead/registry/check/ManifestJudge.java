@@ -24,7 +24,7 @@ final class ManifestJudge {
   private static final int RECORD_BYTES = 8 * 1024;
   private static final int OWN_RECORD_BYTES = 350 * 1024;
   private static final int MAX_TAG_NAMES = 64;
-  private static final Set<String> STATES = Set.of("LIVE", "DELETING");
+  private static final Set<String> STATES = Set.of("LIVE", "STAGED", "DELETING");
 
   private final Run run;
   private final Facts facts;
@@ -53,14 +53,14 @@ final class ManifestJudge {
     judgeProgress();
   }
 
-  /** Somebody must go on with what is half-way deleted. */
+  /** Somebody must go on with what is half-way; with what is not known to come, by taking it apart. */
   private void judgeProgress() {
     var names = new TreeSet<>(run.census().all(Kind.PROGRESS).keySet());
     run.census()
         .all(Kind.MANIFEST)
         .forEach(
             (name, item) -> {
-              if (item.textIfAny("state").orElse("").equals("DELETING")) {
+              if (Set.of("STAGED", "DELETING").contains(item.textIfAny("state").orElse(""))) {
                 names.add(name);
               }
             });
@@ -69,11 +69,21 @@ final class ManifestJudge {
           Keys.progress(
               new RepositoryName(Facts.repository(name)), Digest.parse(Bodies.last(name)));
       var right = new Right(key, run.census().one(Kind.PROGRESS, name));
+      right
+          .is("direction", direction(name))
+          .is("cursor", facts.counted(name).size());
       run.compare(
           right.hint(Hint.Kind.STEP, true, run.nowSeconds()),
           Stage.RECORD,
           "progress of the manifest " + name);
     }
+  }
+
+  /** Only what is staged may still go up. */
+  private String direction(String name) {
+    return Right.text(run.census().one(Kind.PROGRESS, name), "direction", Form.TEXT)
+        .filter(said -> said.equals("UP") && facts.isStaged(name))
+        .orElse("DOWN");
   }
 
   private void judge(String name, Known manifest) {
@@ -129,7 +139,7 @@ final class ManifestJudge {
 
   /** In any order. */
   private Value children(String name, Optional<Item> actual) {
-    var counted = facts.counted(name);
+    var counted = facts.named(name);
     return Sparse.unpacked(actual, "children")
         .filter(
             said -> said.size() == counted.size() && Set.copyOf(said).equals(Set.copyOf(counted)))

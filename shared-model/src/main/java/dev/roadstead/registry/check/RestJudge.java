@@ -43,6 +43,7 @@ final class RestJudge {
             (name, manifest) ->
                 manifest
                     .subject()
+                    .filter(subject -> !run.facts().isStaged(name))
                     .ifPresent(subject -> expected.add(referrer(name, manifest, subject))));
     run.census()
         .all(Kind.REFERRER)
@@ -130,7 +131,9 @@ final class RestJudge {
   private void judgeRepositories() {
     var names = new TreeSet<>(run.census().all(Kind.REPOSITORY).keySet());
     names.addAll(run.census().all(Kind.CATALOG).keySet());
-    run.facts().manifests().keySet().forEach(name -> names.add(Facts.repository(name)));
+    run.facts().manifests().keySet().stream()
+        .filter(name -> !run.facts().isStaged(name))
+        .forEach(name -> names.add(Facts.repository(name)));
     for (var name : names) {
       var repository = new RepositoryName(name);
       run.compare(

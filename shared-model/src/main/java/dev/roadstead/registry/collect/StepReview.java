@@ -9,7 +9,10 @@ import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Key;
 
-/** Manifests whose deletion takes several steps and was cut short: it is gone on with. */
+/**
+ * Manifests that are put or deleted in several steps and stand still: a deletion is gone on with, a
+ * put is given up.
+ */
 public final class StepReview implements Review {
   private final Environment environment;
   private final ManifestDelete deletes;
@@ -27,16 +30,20 @@ public final class StepReview implements Review {
 
   @Override
   public Verdict judge(Key candidate) {
-    if (environment.metadata().get(candidate, Consistency.STRONG).isEmpty()) {
+    long now = environment.nowSeconds();
+    var due =
+        environment
+            .metadata()
+            .get(candidate, Consistency.STRONG)
+            .filter(item -> item.numberIfAny(Hint.AT).orElse(Long.MAX_VALUE) <= now);
+    if (due.isEmpty()) {
       return new Verdict.NotDue();
     }
     var repository = Keys.repositoryOf(candidate);
     var digest = Digest.parse(candidate.sort());
     return new Verdict.Garbage(
-        "its deletion was cut short",
+        "it is half-way put or deleted, and stands still",
         Verdict.Freed.NOTHING,
-        () ->
-            deletes.delete(repository, digest, Caller.COLLECTOR)
-                instanceof ManifestDelete.Deletion.Deleted);
+        () -> deletes.end(repository, digest, Caller.COLLECTOR));
   }
 }
