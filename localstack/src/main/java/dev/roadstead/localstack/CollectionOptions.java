@@ -61,8 +61,7 @@ final class CollectionOptions {
 
   /** Settings with what is asked for; refuses nonsense likewise. */
   RegistrySettings settings(RegistrySettings others) {
-    var settings =
-        others.withLives(TimeSpan.parse(grace), TimeSpan.parse(trash), untagged());
+    var settings = others.withLives(TimeSpan.parse(grace), TimeSpan.parse(trash), untagged());
     return limit
         .map(objects -> settings.withCollectionLimits(CollectionLimits.exactly(objects)))
         .orElse(settings);

@@ -186,10 +186,7 @@ class StagedManifestTest {
   }
 
   private static void race(
-      Consumer<Client> before,
-      Consumer<Client> one,
-      Consumer<Client> two,
-      Consumer<Client> then) {
+      Consumer<Client> before, Consumer<Client> one, Consumer<Client> two, Consumer<Client> then) {
     Interleaving.sweep(
         world -> {
           before.accept(world.other(APP));

@@ -1,10 +1,10 @@
 package dev.roadstead.endpoints;
 
 import dev.roadstead.endpoints.admin.Collect;
-import dev.roadstead.endpoints.admin.ShowCollection;
 import dev.roadstead.endpoints.admin.ListTagHistory;
 import dev.roadstead.endpoints.admin.ReadCheck;
 import dev.roadstead.endpoints.admin.RestoreTag;
+import dev.roadstead.endpoints.admin.ShowCollection;
 import dev.roadstead.endpoints.admin.StartCheck;
 import dev.roadstead.endpoints.admin.Status;
 import dev.roadstead.endpoints.blob.DeleteBlob;

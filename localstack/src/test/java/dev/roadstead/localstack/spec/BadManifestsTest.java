@@ -211,9 +211,7 @@ class BadManifestsTest extends BadInputTest {
   void refusesMoreChildrenThanOneRecordCanList() {
     var config = repository.pushBlob();
     var layers =
-        IntStream.range(0, MAX_CHILDREN)
-            .mapToObj(i -> Content.random(10))
-            .toArray(Content[]::new);
+        IntStream.range(0, MAX_CHILDREN).mapToObj(i -> Content.random(10)).toArray(Content[]::new);
     keepsWhatIsStored();
 
     var reply = refuses(Manifest.image(config, layers));

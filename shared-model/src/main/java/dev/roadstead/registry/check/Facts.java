@@ -109,7 +109,10 @@ final class Facts {
     var cursor =
         census.one(Kind.PROGRESS, name).flatMap(item -> Right.number(Optional.of(item), "cursor"));
     boolean isHalfWay =
-        manifest.flatMap(item -> item.textIfAny("state")).filter(s -> !s.equals("LIVE")).isPresent();
+        manifest
+            .flatMap(item -> item.textIfAny("state"))
+            .filter(s -> !s.equals("LIVE"))
+            .isPresent();
     if (!isHalfWay || cursor.isEmpty()) {
       return all;
     }

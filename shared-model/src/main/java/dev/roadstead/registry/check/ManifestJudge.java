@@ -53,7 +53,9 @@ final class ManifestJudge {
     judgeProgress();
   }
 
-  /** Somebody must go on with what is half-way; with what is not known to come, by taking it apart. */
+  /**
+   * Somebody must go on with what is half-way; with what is not known to come, by taking it apart.
+   */
   private void judgeProgress() {
     var names = new TreeSet<>(run.census().all(Kind.PROGRESS).keySet());
     run.census()
@@ -69,9 +71,7 @@ final class ManifestJudge {
           Keys.progress(
               new RepositoryName(Facts.repository(name)), Digest.parse(Bodies.last(name)));
       var right = new Right(key, run.census().one(Kind.PROGRESS, name));
-      right
-          .is("direction", direction(name))
-          .is("cursor", facts.counted(name).size());
+      right.is("direction", direction(name)).is("cursor", facts.counted(name).size());
       run.compare(
           right.hint(Hint.Kind.STEP, true, run.nowSeconds()),
           Stage.RECORD,
