@@ -1,89 +1,33 @@
 package dev.roadstead.localstack;
 
-import dev.roadstead.endpoints.http.ApiRequest;
-import dev.roadstead.endpoints.http.Endpoint;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
 import dev.roadstead.route.Destination;
-import dev.roadstead.route.Limits;
-import dev.roadstead.route.Operation;
 import dev.roadstead.route.RequestTarget;
 import dev.roadstead.wire.Answer;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
-/**
- * Runs the functions and holds them to what they get in the cloud: a body that has arrived whole
- * and is at most {@link Limits#FUNCTION_BODY_BYTES} long, an answer no longer than that, and a
- * limited time.
- */
-final class FunctionHost {
+/** Where functions run. */
+interface FunctionHost {
   /** How long a call may take. */
-  static final Duration TIME_LIMIT = Duration.ofSeconds(30);
-
-  private final Map<Operation, Endpoint> functions = new EnumMap<>(Operation.class);
-  private final Duration timeLimit;
-  private final FunctionBodies bodies = new FunctionBodies();
-
-  /**
-   * A host of these functions.
-   *
-   * @param functions the function of each operation
-   * @param timeLimit how long each call may take
-   */
-  FunctionHost(Function<Operation, Endpoint> functions, Duration timeLimit) {
-    for (var operation : Operation.values()) {
-      this.functions.put(operation, functions.apply(operation));
-    }
-    this.timeLimit = timeLimit;
-  }
+  Duration TIME_LIMIT = Duration.ofSeconds(30);
 
   /**
    * Reads the body and calls the function.
    *
-   * @throws RegistryException when the function is not called, or not waited for any longer
+   * @throws RegistryException when the function is not called, does not answer, or is not waited
+   *     for any longer
    */
-  Answer call(Destination.Function destination, RequestTarget target, Exchange exchange) {
-    var operation = destination.operation();
-    var function = Objects.requireNonNull(functions.get(operation));
-    var body = bodies.read(exchange.body(), exchange.bodyBytes(), operation);
-    var request =
-        new ApiRequest(
-            operation,
-            destination.address(),
-            target.query(),
-            exchange.headers(),
-            body.bytes(),
-            exchange.network());
-    // A call that takes too long goes on alone, and keeps its part of the memory until it ends.
-    return await(
-        CompletableFuture.supplyAsync(() -> function.handle(request), Thread::startVirtualThread)
-            .whenComplete((answer, failure) -> body.close()));
+  Answer call(Destination.Function destination, RequestTarget target, Exchange exchange);
+
+  /** What a client is told whose function takes too long. */
+  static RegistryException tooLate(Duration limit) {
+    return ErrorCode.UNAVAILABLE.about(
+        "the operation took longer than " + limit.toSeconds() + " s; try again");
   }
 
-  private Answer await(CompletableFuture<Answer> call) {
-    try {
-      var answer = call.get(timeLimit.toNanos(), TimeUnit.NANOSECONDS);
-      if (answer.body().length > Limits.FUNCTION_BODY_BYTES) {
-        throw new IllegalStateException(
-            "no function may answer with " + answer.body().length + " bytes");
-      }
-      return answer;
-    } catch (TimeoutException late) {
-      throw ErrorCode.UNAVAILABLE.about(
-          "the operation took longer than " + timeLimit.toSeconds() + " s; try again");
-    } catch (ExecutionException failed) {
-      throw new IllegalStateException("a function threw", failed.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw ErrorCode.UNAVAILABLE.about("the registry is shutting down; try again");
-    }
+  /** What a client is told while the gateway ends. */
+  static RegistryException ending() {
+    return ErrorCode.UNAVAILABLE.about("the registry is shutting down; try again");
   }
 }

@@ -2,6 +2,7 @@ package dev.roadstead.localstack;
 
 import dev.roadstead.access.OpenRegistry;
 import dev.roadstead.access.OperatorToken;
+import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.embedded.DataFolder;
 import dev.roadstead.embedded.DataFolder.Secret;
 import dev.roadstead.embedded.DataFolderException;
@@ -9,6 +10,7 @@ import dev.roadstead.embedded.DoorFile;
 import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.endpoints.jobs.BlobCreated;
+import dev.roadstead.localstack.runtime.FunctionPackage;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.RegistrySettings;
@@ -29,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpURI;
 import org.slf4j.Logger;
@@ -58,6 +61,8 @@ public final class LocalRegistry implements AutoCloseable {
    * @param settings how long things live, and what is allowed
    * @param collectEvery the pause between two runs of the collector
    * @param backend where it keeps what it is given
+   * @param processes the package of the functions, when they are to run as processes of their own;
+   *     takes a backend that those share
    */
   public record Options(
       InetAddress address,
@@ -68,7 +73,8 @@ public final class LocalRegistry implements AutoCloseable {
       Duration idleLimit,
       RegistrySettings settings,
       Duration collectEvery,
-      Backend backend) {
+      Backend backend,
+      Optional<FunctionPackage> processes) {
 
     /** With the limit that is right for people's networks, and the collector as it comes. */
     public Options(InetAddress address, int port, Path data, boolean relay, boolean showRedirects) {
@@ -81,31 +87,83 @@ public final class LocalRegistry implements AutoCloseable {
           Gateway.IDLE_LIMIT,
           RegistrySettings.DEFAULTS,
           COLLECT_EVERY,
-          new Backend.Embedded());
+          new Backend.Embedded(),
+          Optional.empty());
     }
 
     /** The same with other settings. */
     public Options with(RegistrySettings others) {
       return new Options(
-          address, port, data, relay, showRedirects, idleLimit, others, collectEvery, backend);
+          address,
+          port,
+          data,
+          relay,
+          showRedirects,
+          idleLimit,
+          others,
+          collectEvery,
+          backend,
+          processes);
     }
 
     /** The same with other stores. */
     public Options with(Backend other) {
       return new Options(
-          address, port, data, relay, showRedirects, idleLimit, settings, collectEvery, other);
+          address,
+          port,
+          data,
+          relay,
+          showRedirects,
+          idleLimit,
+          settings,
+          collectEvery,
+          other,
+          processes);
+    }
+
+    /** The same with functions that are processes of their own. */
+    public Options with(FunctionPackage code) {
+      return new Options(
+          address,
+          port,
+          data,
+          relay,
+          showRedirects,
+          idleLimit,
+          settings,
+          collectEvery,
+          backend,
+          Optional.of(code));
     }
 
     /** The same with another limit for silence. */
     public Options with(Duration otherLimit) {
       return new Options(
-          address, port, data, relay, showRedirects, otherLimit, settings, collectEvery, backend);
+          address,
+          port,
+          data,
+          relay,
+          showRedirects,
+          otherLimit,
+          settings,
+          collectEvery,
+          backend,
+          processes);
     }
 
     /** The same with another pause between two runs of the collector. */
     public Options collectingEvery(Duration pause) {
       return new Options(
-          address, port, data, relay, showRedirects, idleLimit, settings, pause, backend);
+          address,
+          port,
+          data,
+          relay,
+          showRedirects,
+          idleLimit,
+          settings,
+          pause,
+          backend,
+          processes);
     }
   }
 
@@ -151,20 +209,41 @@ public final class LocalRegistry implements AutoCloseable {
     var blobCreated = new BlobCreated(new Claims(environment));
     var collector = new Collector(environment);
     jobs.repeat("collect", options.collectEvery(), () -> collect(collector));
+    var inProcess =
+        new FunctionsInProcess(
+            new Endpoints(environment, locationKeys, authenticator, work -> jobs.run("check", work))
+                ::of,
+            FunctionHost.TIME_LIMIT);
     gateway.serve(
         new EdgeHandler(
             new EdgeRouter(new EdgeRouter.Ways(options.relay(), true), locationKeys, clock),
-            new FunctionHost(
-                new Endpoints(
-                        environment, locationKeys, authenticator, work -> jobs.run("check", work))
-                    ::of,
-                FunctionHost.TIME_LIMIT),
+            functions(options, inProcess, folder.secret(Secret.UPLOAD_LOCATIONS)),
             stores.door().apply(put -> jobs.run("blob-created", () -> blobCreated.run(event(put)))),
             new Relay(streams, authenticator),
             new Failures(ids),
             options.showRedirects()));
     port = gateway.port();
     openDoor(folder, options.address(), operator);
+  }
+
+  /**
+   * Where the functions run. Administration stays here in any case: what it takes, the operator's
+   * token, is in no function's environment.
+   */
+  private FunctionHost functions(Options options, FunctionHost inProcess, byte[] locationKey) {
+    if (options.processes().isEmpty()) {
+      return inProcess;
+    }
+    if (!(options.backend() instanceof Backend.Aws(AwsSettings stores))) {
+      throw new IllegalArgumentException("processes need stores that they share");
+    }
+    var setup =
+        new FunctionsAsProcesses.Setup(
+            options.processes().get(), stores, List.of(locationKey), options.settings());
+    var processes = closing(new FunctionsAsProcesses(setup, ids, clock));
+    return (destination, target, exchange) ->
+        (destination.operation().place().isAdministration() ? inProcess : processes)
+            .call(destination, target, exchange);
   }
 
   /** Tells whoever can read the folder how this registry is administered while it runs. */

@@ -78,6 +78,8 @@ public final class Up implements Callable<Integer> {
 
   @Mixin private BackendOptions backend = new BackendOptions();
 
+  @Mixin private FunctionOptions functions = new FunctionOptions();
+
   @Option(
       names = "--sparse-indexes",
       paramLabel = "allow|refuse",
@@ -134,11 +136,12 @@ public final class Up implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var options =
+    var inProcess =
         new LocalRegistry.Options(loopback(), validPort(), data, hasRelay(), redirect)
             .with(settings())
             .collectingEvery(valid(collection::every))
             .with(backend.chosen(spec.commandLine()));
+    var options = functions.applied(inProcess, spec.commandLine());
     var ending = new Ending();
     ending.arm();
     try {

@@ -27,6 +27,8 @@ class LocalstackRulesTest implements HouseRules {
   @Test
   void knowsNoProtocolInDetail() {
     noClasses()
+        .that()
+        .doNotBelongToAnyOf(FunctionUrl.class) // which writes events and reads responses
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.roadstead.memory..", "dev.roadstead.document..", "tools.jackson..")

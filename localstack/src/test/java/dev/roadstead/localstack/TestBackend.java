@@ -2,6 +2,9 @@ package dev.roadstead.localstack;
 
 import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.Servers;
+import dev.roadstead.localstack.runtime.FunctionPackage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +14,30 @@ import java.util.UUID;
 
 /**
  * The stores that the tests run on: {@code -Droadstead.mode=embedded}, or {@code aws} for
- * DynamoDB's API by moto and S3's by versitygw.
+ * DynamoDB's API by moto and S3's by versitygw, or {@code processes} for the same with packaged
+ * functions in processes of their own.
  */
 public final class TestBackend {
+  private static final String PROCESSES = "processes";
+
+  /** Where the build of the functions writes to. */
+  private static final Path PACKAGE = Path.of("../functions/lambda/target");
+
   private TestBackend() {}
 
   /** Fresh stores of the kind that is asked for. */
   public static Backend fresh() {
     return switch (mode()) {
       case "embedded" -> new Backend.Embedded();
-      case "aws" -> new Backend.Aws(onServers());
-      default -> throw new AssertionError("-Droadstead.mode: embedded or aws");
+      case "aws", PROCESSES -> new Backend.Aws(onServers());
+      default -> throw new AssertionError("-Droadstead.mode: embedded, aws or processes");
     };
+  }
+
+  /** The registry with its functions where they are asked for. */
+  public static LocalRegistry.Options withFunctions(LocalRegistry.Options options)
+      throws IOException {
+    return mode().equals(PROCESSES) ? options.with(FunctionPackage.in(PACKAGE)) : options;
   }
 
   /** Which stores are asked for. */
@@ -49,6 +64,9 @@ public final class TestBackend {
         var options = new ArrayList<>(bucket("aws", settings));
         options.addAll(List.of("--table", settings.table(), "--dynamodb-endpoint"));
         options.add(settings.dynamoDbEndpoint().orElseThrow().toString());
+        if (mode().equals(PROCESSES)) {
+          options.addAll(List.of("--functions", PROCESSES));
+        }
         yield options;
       }
     };

@@ -56,7 +56,7 @@ final class TestEdge implements AutoCloseable {
     var handler =
         new EdgeHandler(
             new EdgeRouter(new EdgeRouter.Ways(false, true), keys, clock),
-            new FunctionHost(operation -> function, callLimit),
+            new FunctionsInProcess(operation -> function, callLimit),
             new FileStoreDoor(blobs, addresses, put -> {}),
             new Relay(uploads, visitor -> Access.OPEN),
             new Failures(ids),

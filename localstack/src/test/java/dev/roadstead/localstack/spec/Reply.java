@@ -16,7 +16,10 @@ record Reply(String method, int status, HttpHeaders headers, byte[] body) {
   private static final JsonMapper JSON = new JsonMapper();
 
   Reply {
-    assertThat(status).as(new String(body, StandardCharsets.UTF_8)).isLessThan(500);
+    // 502 is no answer of ours, but what a function's URL says when its process was killed.
+    assertThat(status)
+        .as(new String(body, StandardCharsets.UTF_8))
+        .matches(each -> each < 500 || each == 502);
   }
 
   /** This, if it has the status. */

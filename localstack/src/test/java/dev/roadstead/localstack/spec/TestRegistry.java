@@ -62,7 +62,8 @@ final class TestRegistry implements AutoCloseable {
   }
 
   private static TestRegistry start(LocalRegistry.Options options) throws IOException {
-    return new TestRegistry(LocalRegistry.start(options), options.data(), options.backend());
+    var registry = LocalRegistry.start(TestBackend.withFunctions(options));
+    return new TestRegistry(registry, options.data(), options.backend());
   }
 
   Http http() {

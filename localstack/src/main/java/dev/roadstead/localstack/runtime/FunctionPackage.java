@@ -1,0 +1,96 @@
+package dev.roadstead.localstack.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The package that Lambda gets, unpacked, and the runtime client that Lambda has: together they are
+ * the command line of a function's process.
+ *
+ * @param folder where the package lies; its processes run there, as on Lambda
+ * @param classPath runtime client and package, in the order of their names
+ * @param variables what the package wants in the environment of every function
+ * @param aotCache classes loaded and linked beforehand, if there is such a file
+ */
+public record FunctionPackage(
+    Path folder, String classPath, Map<String, String> variables, Optional<Path> aotCache) {
+  private static final String RUNTIME_MAIN =
+      "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  private static final String VARIABLES = "function.env";
+  private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+  private static final String HANDLER = "_HANDLER";
+  private static final String AOT_CACHE = "functions.aot";
+
+  /** The event, its body and the answer fit into it several times. */
+  private static final List<String> MEMORY = List.of("-Xms16m", "-Xmx192m");
+
+  /**
+   * What was built here.
+   *
+   * @param target the folder that the build of the functions writes to
+   * @throws IOException when there is no package in it
+   */
+  public static FunctionPackage in(Path target) throws IOException {
+    var whole = target.toAbsolutePath().normalize(); // its processes run elsewhere than we do
+    var folder = whole.resolve("functions");
+    var jars = new ArrayList<Path>(jars(whole.resolve("runtime")));
+    jars.addAll(jars(folder.resolve("lib")));
+    var cache = whole.resolve(AOT_CACHE);
+    return new FunctionPackage(
+        folder,
+        jars.stream().map(Path::toString).collect(Collectors.joining(":")),
+        variables(folder.resolve(VARIABLES)),
+        Files.exists(cache) ? Optional.of(cache) : Optional.empty());
+  }
+
+  private static List<Path> jars(Path library) throws IOException {
+    try (Stream<Path> files = Files.list(library)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
+  }
+
+  private static Map<String, String> variables(Path file) throws IOException {
+    var variables = new TreeMap<String, String>();
+    for (var line : Files.readAllLines(file)) {
+      int equals = line.indexOf('=');
+      if (equals > 0 && !line.startsWith("#")) {
+        variables.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    return variables;
+  }
+
+  /** The same with more in every function's environment. */
+  public FunctionPackage with(Map<String, String> more) {
+    var all = new TreeMap<>(variables);
+    all.putAll(more);
+    return new FunctionPackage(folder, classPath, all, aotCache);
+  }
+
+  /** How a process begins; the JVM's options go before what it would only find and announce. */
+  List<String> command() {
+    var command = new ArrayList<String>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of(variables.getOrDefault(JVM_OPTIONS, "").split(" ", -1)));
+    command.addAll(MEMORY);
+    aotCache.ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath));
+    command.addAll(List.of(RUNTIME_MAIN, variables.getOrDefault(HANDLER, "")));
+    return command;
+  }
+
+  /** The environment of a process, whole: nothing of ours is inherited. */
+  Map<String, String> environment() {
+    var environment = new TreeMap<>(variables);
+    environment.remove(JVM_OPTIONS);
+    return environment;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.roadstead.localstack.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.roadstead.localstack.TestBackend;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Pushes and pulls while any process of any function, whatever it is doing, is killed every second.
+ * Pulls notice nothing; a push repeats what was answered with 502, as clients do or the people who
+ * run them.
+ */
+@Tag("long")
+class KilledFunctionsTest extends RegistryTest {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int IMAGES = 12;
+
+  /** The odds that a step is killed so often are nil. */
+  private static final int MAX_TRIES = 10;
+
+  private static final int BAD_GATEWAY = 502;
+
+  private final AtomicInteger killed = new AtomicInteger();
+  private volatile boolean ended;
+
+  @BeforeEach
+  void needsProcesses() {
+    assumeTrue(
+        TestBackend.mode().equals("processes"),
+        "functions are processes with -Droadstead.mode=processes only");
+  }
+
+  @Test
+  void losesNothingThatWasAnswered() throws InterruptedException {
+    var killer = Thread.ofVirtual().start(this::killOnAndOn);
+    try {
+      for (int i = 0; i < IMAGES; i++) {
+        var tag = "v" + i;
+        var layer = pushBlob();
+        var image = Manifest.image(pushBlob(), layer);
+        repeated(() -> repository.put("manifests/" + tag, image)).expect(201);
+
+        repository.head("manifests/" + tag).expect(200);
+        var pulled = repository.get("manifests/" + tag).expect(200);
+        assertThat(pulled.body()).isEqualTo(image.content().bytes());
+        assertThat(repository.get("blobs/" + layer.digest()).expect(200).body())
+            .isEqualTo(layer.bytes());
+      }
+    } finally {
+      ended = true;
+      killer.join();
+    }
+    assertThat(repository.get("tags/list").expect(200).texts("tags")).hasSize(IMAGES);
+    assertThat(killed).as("processes killed").hasPositiveValue();
+  }
+
+  private Content pushBlob() {
+    var blob = Content.random(10_000);
+    var location = repeated(() -> repository.post("blobs/uploads/")).expect(202).header("Location");
+    repeated(() -> registry.http().put(location + "?digest=" + blob.digest(), blob.bytes()))
+        .expect(201);
+    return blob;
+  }
+
+  private static Reply repeated(Supplier<Reply> request) {
+    var reply = request.get();
+    for (int i = 1; i < MAX_TRIES && reply.status() == BAD_GATEWAY; i++) {
+      reply = request.get();
+    }
+    return reply;
+  }
+
+  private void killOnAndOn() {
+    var random = new Random(1);
+    while (!ended) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      var functions =
+          ProcessHandle.current()
+              .children()
+              .filter(each -> each.info().commandLine().orElse("").contains("FunctionInvoker"))
+              .toList();
+      if (!functions.isEmpty()) {
+        functions.get(random.nextInt(functions.size())).destroyForcibly();
+        killed.incrementAndGet();
+      }
+    }
+  }
+}
