@@ -2,7 +2,9 @@ package dev.roadstead.localstack.runtime;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /**
  * The package that Lambda gets, unpacked, and the runtime client that Lambda has: together they are
@@ -18,15 +21,23 @@ import java.util.stream.Stream;
  * @param folder where the package lies; its processes run there, as on Lambda
  * @param classPath runtime client and package, in the order of their names
  * @param variables what the package wants in the environment of every function
+ * @param library the native part of the runtime client. Left to itself, each process would unpack
+ *     it to one place under /tmp, over the one that others have just mapped, and they crash
  * @param aotCache classes loaded and linked beforehand, if there is such a file
  */
 public record FunctionPackage(
-    Path folder, String classPath, Map<String, String> variables, Optional<Path> aotCache) {
+    Path folder,
+    String classPath,
+    Map<String, String> variables,
+    Path library,
+    Optional<Path> aotCache) {
   private static final String RUNTIME_MAIN =
       "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String VARIABLES = "function.env";
   private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
   private static final String HANDLER = "_HANDLER";
+  private static final String NATIVE_PROPERTY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
   private static final String AOT_CACHE = "functions.aot";
 
   /** The event, its body and the answer fit into it several times. */
@@ -44,11 +55,39 @@ public record FunctionPackage(
     var jars = new ArrayList<Path>(jars(whole.resolve("runtime")));
     jars.addAll(jars(folder.resolve("lib")));
     var cache = whole.resolve(AOT_CACHE);
+    var library = nativeLibrary(jars, whole.resolve("runtime"));
     return new FunctionPackage(
         folder,
         jars.stream().map(Path::toString).collect(Collectors.joining(":")),
         variables(folder.resolve(VARIABLES)),
+        library,
         Files.exists(cache) ? Optional.of(cache) : Optional.empty());
+  }
+
+  /** Unpacks it once; aside first, so that nobody ever maps half of it. */
+  private static Path nativeLibrary(List<Path> jars, Path target) throws IOException {
+    var name = "libaws-lambda-jni.linux-" + architecture() + ".so";
+    var library = target.resolve(name);
+    if (Files.exists(library)) {
+      return library;
+    }
+    for (var jar : jars) {
+      try (var archive = new ZipFile(jar.toFile())) {
+        var entry = archive.getEntry("jni/" + name);
+        if (entry != null) {
+          var aside = Files.createTempFile(target, name, ".new");
+          try (var bytes = archive.getInputStream(entry)) {
+            Files.copy(bytes, aside, StandardCopyOption.REPLACE_EXISTING);
+          }
+          return Files.move(aside, library, StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
+    throw new NoSuchFileException(library.toString());
+  }
+
+  private static String architecture() {
+    return System.getProperty("os.arch", "").equals("aarch64") ? "aarch_64" : "x86_64";
   }
 
   private static List<Path> jars(Path library) throws IOException {
@@ -72,7 +111,7 @@ public record FunctionPackage(
   public FunctionPackage with(Map<String, String> more) {
     var all = new TreeMap<>(variables);
     all.putAll(more);
-    return new FunctionPackage(folder, classPath, all, aotCache);
+    return new FunctionPackage(folder, classPath, all, library, aotCache);
   }
 
   /** How a process begins; the JVM's options go before what it would only find and announce. */
@@ -81,6 +120,7 @@ public record FunctionPackage(
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of(variables.getOrDefault(JVM_OPTIONS, "").split(" ", -1)));
     command.addAll(MEMORY);
+    command.add("-D" + NATIVE_PROPERTY + "=" + library);
     aotCache.ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath));
     command.addAll(List.of(RUNTIME_MAIN, variables.getOrDefault(HANDLER, "")));
