@@ -144,7 +144,9 @@ DelBlob(r, b) ==                                     \* of a blob in use: 405, n
    /\ UNCHANGED <<M,T,S3,U,pc,loc,ops,aops,nxt,gl,was>>
 Undelete(r, b) ==                                    \* only while the trash record waits
    /\ aops > 0 /\ ~B[b].ex /\ aops' = aops - 1
-   /\ \E x \in TR : /\ x.b = b /\ x.st = "wait" /\ x.phys \in S3 /\ TR' = TR \ {x}
+   /\ \E x \in TR : /\ x.b = b /\ x.phys \in S3 /\ (x.st = "wait" \/ Bug("UndeletePurged"))
+                    \* Whoever has begun to purge goes on, whatever becomes of the record.
+                    /\ TR' = IF x.st = "wait" THEN TR \ {x} ELSE TR
                     /\ B' = [B EXCEPT ![b] = NewB(x.phys)] /\ L' = [L EXCEPT ![r][b] = NewL(x.phys)]
                     /\ Remember(b, x.phys)
    /\ UNCHANGED <<M,T,S3,U,pc,loc,ops,nxt,gl>>

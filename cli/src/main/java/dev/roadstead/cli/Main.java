@@ -47,6 +47,12 @@ public final class Main {
         new CommandLine(new TagCommand())
             .addSubcommand(new TagHistoryCommand(environment))
             .addSubcommand(new TagRestoreCommand(environment));
+    var trash =
+        new CommandLine(new TrashCommand()).addSubcommand(new TrashListCommand(environment));
+    var repository =
+        new CommandLine(new RepositoryCommand())
+            .addSubcommand(new RepositoryDeleteCommand(environment))
+            .addSubcommand(new RepositoryRenameCommand());
     var roadstead =
         new CommandLine(new Main())
             .addSubcommand(pause)
@@ -56,7 +62,10 @@ public final class Main {
             .addSubcommand(
                 new DoctorCommand(
                     credentials, environment, InstantSource.system(), new SecureRandom()))
-            .addSubcommand(GcCommand.of(environment));
+            .addSubcommand(GcCommand.of(environment))
+            .addSubcommand(trash)
+            .addSubcommand(new UndeleteCommand(environment))
+            .addSubcommand(repository);
     roadstead.getCommandSpec().addOption(help());
     return roadstead
         .registerConverter(PauseVersion.class, parsing(PauseVersion::new))

@@ -15,6 +15,7 @@ import java.util.UUID;
  * <pre>
  * C                        / name              catalog entry: the repository is listed
  * R#name                   / A                 repository
+ * R#name                   / D                 deleted repository, as long as it can come back
  * R#name#T                 / tag               tag
  * R#name#H#tag             / version           tag history: one entry for every move
  * R#name#Mh                / digest            manifest      (h: first hex digit of the digest,
@@ -56,6 +57,11 @@ public final class Keys {
   /** A repository. */
   public static Key repository(RepositoryName repository) {
     return new Key("R#" + repository, "A");
+  }
+
+  /** What is left of a deleted repository. */
+  public static Key deletedRepository(RepositoryName repository) {
+    return new Key("R#" + repository, "D");
   }
 
   /** The partition of a repository's tags. */
@@ -150,12 +156,22 @@ public final class Keys {
 
   /** The tombstone of a manifest that was deleted. */
   public static Key tombstone(RepositoryName repository, long atMillis, Digest digest) {
-    return new Key("R#" + repository + "#Z", "%016d#%s".formatted(atMillis, digest));
+    return new Key(tombstones(repository), "%016d#%s".formatted(atMillis, digest));
+  }
+
+  /** The partition of the tombstones of a repository's manifests, the oldest first. */
+  public static String tombstones(RepositoryName repository) {
+    return "R#" + repository + "#Z";
   }
 
   /** An object in the trash, under the digest it had. */
   public static Key trash(Digest digest, ObjectKey object) {
-    return new Key("X#" + digest, object.text());
+    return new Key(trash(digest), object.text());
+  }
+
+  /** The partition of the objects in the trash that had this digest. */
+  public static String trash(Digest digest) {
+    return "X#" + digest;
   }
 
   /** What an upload session leaves in the trash. */

@@ -96,11 +96,14 @@ public final class ManifestPut {
           case StagedPut.Result.Live(var manifest) ->
               belief = new Belief(belief.tag(), Optional.of(manifest));
           case StagedPut.Result.Missing(var refused) -> {
-            var missing = missing(push.repository(), children.present(), refused);
-            if (!missing.isEmpty()) {
-              return new PutResult.Incomplete(missing);
+            var answer = answer(push, children, refused);
+            if (answer.isPresent()) {
+              return answer.get();
             }
             continue;
+          }
+          case StagedPut.Result.RepositoryIsBeingDeleted refused -> {
+            return new PutResult.RepositoryIsBeingDeleted();
           }
         }
       }
@@ -108,15 +111,14 @@ public final class ManifestPut {
       if (writes.isEmpty()) {
         return new PutResult.Stored(push.digest());
       }
-      switch (environment.metadata().transact(new Transaction(writes))) {
+      switch (transact(push.repository(), writes)) {
         case Outcome.Done done -> {
-          repositories.remember(push.repository());
           return new PutResult.Stored(push.digest());
         }
         case Outcome.Refused refused -> {
-          var missing = missing(push.repository(), children.present(), refused);
-          if (!missing.isEmpty()) {
-            return new PutResult.Incomplete(missing);
+          var answer = answer(push, children, refused);
+          if (answer.isPresent()) {
+            return answer.get();
           }
           children = children.corrected(push.repository(), refused);
           belief = corrected(push, belief, refused);
@@ -126,10 +128,27 @@ public final class ManifestPut {
     throw new StoreException("the manifest " + push.digest() + " could not be stored: too busy");
   }
 
+  private Outcome transact(RepositoryName repository, List<Write> writes) {
+    var outcome = environment.metadata().transact(new Transaction(writes));
+    repositories.learn(repository, outcome);
+    return outcome;
+  }
+
   private StagedPut.Result bring(Push push, Children children, ManifestBodies.Placed body) {
     var record =
         ManifestRecord.create(push, Optional.empty(), children, body, environment.nowSeconds());
     return staged.bring(push, ManifestRecord.asStaged(record), body.writes());
+  }
+
+  /** What a refusal means to the client; empty when it may be tried again. */
+  private Optional<PutResult> answer(Push push, Children children, Outcome.Refused refused) {
+    var missing = missing(push.repository(), children.present(), refused);
+    if (!missing.isEmpty()) {
+      return Optional.of(new PutResult.Incomplete(missing));
+    }
+    return RepositoryDelete.refuses(push.repository(), refused)
+        ? Optional.of(new PutResult.RepositoryIsBeingDeleted())
+        : Optional.empty();
   }
 
   /** What is missing in spite of every claim, and may not be. */
@@ -152,9 +171,6 @@ public final class ManifestPut {
 
   private Belief corrected(Push push, Belief belief, Outcome.Refused refused) {
     var repository = push.repository();
-    if (refused.of(Keys.repository(repository)).isPresent()) {
-      repositories.remember(repository);
-    }
     var existing =
         refused
             .of(Keys.manifest(repository, push.digest()))

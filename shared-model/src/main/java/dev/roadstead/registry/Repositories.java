@@ -3,6 +3,7 @@ package dev.roadstead.registry;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Item;
+import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Query;
 import dev.roadstead.store.Write;
 import java.util.List;
@@ -52,14 +53,13 @@ public final class Repositories {
     return environment.metadata().get(Keys.repository(repository), Consistency.STRONG).isPresent();
   }
 
-  /** What a transaction has to write so that the repository exists after it. */
+  /**
+   * What a transaction has to write so that the repository exists after it, and nobody deletes it.
+   */
   List<Write> ensure(RepositoryName repository) {
-    if (remembered.contains(repository)) {
-      return List.of();
-    }
-    if (exists(repository)) {
+    if (remembered.contains(repository) || exists(repository)) {
       remember(repository);
-      return List.of();
+      return List.of(new Write.Check(Keys.repository(repository), RepositoryDelete.IS_ACTIVE));
     }
     var record =
         Item.at(Keys.repository(repository)).with("createdAt", environment.nowSeconds()).build();
@@ -67,8 +67,26 @@ public final class Repositories {
     return List.of(Write.create(record), Write.create(entry));
   }
 
-  /** To be told when such a transaction has happened, or was refused because of the record. */
-  void remember(RepositoryName repository) {
+  /** To be told what came of such a transaction. */
+  void learn(RepositoryName repository, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Done done -> remember(repository);
+      case Outcome.Refused refused ->
+          refused
+              .of(Keys.repository(repository))
+              .ifPresent(refusal -> corrected(repository, refusal.current().isPresent()));
+    }
+  }
+
+  private void corrected(RepositoryName repository, boolean exists) {
+    if (exists) {
+      remember(repository);
+    } else {
+      remembered.remove(repository);
+    }
+  }
+
+  private void remember(RepositoryName repository) {
     if (remembered.size() >= MAX_REMEMBERED) {
       remembered.clear();
     }

@@ -47,6 +47,9 @@ final class StagedPut {
 
     /** These children were missing when they were to be counted; it stays staged for a while. */
     record Missing(Outcome.Refused refused) implements Result {}
+
+    /** Nothing new gets into the repository; it stays staged until the deletion comes by. */
+    record RepositoryIsBeingDeleted() implements Result {}
   }
 
   /**
@@ -69,7 +72,10 @@ final class StagedPut {
       } else if (progress.get().direction() == Direction.DOWN) {
         deletes.end(repository, push.digest(), push.caller()); // it has to be gone first
       } else if (progress.get().cursor() == manifest.get().children().size()) {
-        publish(push, progress.get());
+        if (publish(push, progress.get()) instanceof Outcome.Refused refused
+            && RepositoryDelete.refuses(repository, refused)) {
+          return new Result.RepositoryIsBeingDeleted();
+        }
       } else {
         var outcome = count(repository, manifest.get(), progress.get());
         if (outcome instanceof Outcome.Refused refused
@@ -106,7 +112,7 @@ final class StagedPut {
   }
 
   /** Shows it, still without a tag: that one comes as to any other manifest that is there. */
-  private void publish(Push push, ProgressRecord progress) {
+  private Outcome publish(Push push, ProgressRecord progress) {
     Key key = Keys.manifest(push.repository(), push.digest());
     var changes = new ArrayList<>(Hint.set(Hint.Kind.MANIFEST, key, environment.nowSeconds()));
     changes.add(Change.put(ManifestRecord.STATE, ManifestRecord.State.LIVE.name()));
@@ -116,13 +122,8 @@ final class StagedPut {
     writes.add(progress.end());
     writes.addAll(repositories.ensure(push.repository()));
     push.document().subject().ifPresent(subject -> writes.add(Referrers.entry(push, subject)));
-    if (environment.metadata().transact(new Transaction(writes))
-        instanceof Outcome.Refused refused) {
-      if (refused.of(Keys.repository(push.repository())).isPresent()) {
-        repositories.remember(push.repository());
-      }
-    } else {
-      repositories.remember(push.repository());
-    }
+    var outcome = environment.metadata().transact(new Transaction(writes));
+    repositories.learn(push.repository(), outcome);
+    return outcome;
   }
 }

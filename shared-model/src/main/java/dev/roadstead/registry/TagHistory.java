@@ -122,12 +122,45 @@ public final class TagHistory {
       if (manifest.isEmpty()) {
         return new Restoration.ManifestGone(digest);
       }
-      var move = new TagMove(environment, repository, tag, before, caller, attempt);
+      int step = before.isPresent() ? attempt : behindAll(repository, tag, attempt);
+      var move = new TagMove(environment, repository, tag, before, caller, step);
       if (happens(writes(move, digest, manifest.get()))) {
         return new Restoration.Restored(digest);
       }
     }
     throw new StoreException("the tag " + tag + " moves faster than it can be put back");
+  }
+
+  /**
+   * Gives a tag back that went with its manifest, unless it is in use.
+   *
+   * @return whether it points to that manifest now
+   */
+  boolean give(RepositoryName repository, Tag tag, Digest digest, Caller caller) {
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      var before =
+          environment
+              .metadata()
+              .get(Keys.tag(repository, tag), Consistency.STRONG)
+              .map(TagRecord::of);
+      var manifest = live(repository, digest);
+      if (before.isPresent() || manifest.isEmpty()) {
+        return before.filter(record -> record.digest().equals(digest)).isPresent();
+      }
+      int step = before.isPresent() ? attempt : behindAll(repository, tag, attempt);
+      var move = new TagMove(environment, repository, tag, before, caller, step);
+      if (happens(writes(move, digest, manifest.get()))) {
+        return true;
+      }
+    }
+    throw new StoreException("the tag " + tag + " moves faster than it can be put back");
+  }
+
+  /** A tag that comes back goes on behind its history, whatever this process's clock says. */
+  private int behindAll(RepositoryName repository, Tag tag, int attempt) {
+    long now = environment.clock().millis();
+    long behind = newest(repository, tag, Optional.empty()).map(Move::version).orElse(0L) + 1 - now;
+    return Math.clamp(behind + attempt, attempt, Integer.MAX_VALUE);
   }
 
   private static List<Write> writes(TagMove move, Digest digest, ManifestRecord manifest) {

@@ -40,7 +40,9 @@ public record Address(Place place, String name, String last) {
     STATUS("/api/v1/status", Last.NOTHING),
     CHECK("/api/v1/check", Last.NOTHING),
     TAG_HISTORY("/api/v1/history/<name>", Last.NOTHING),
-    COLLECTION("/api/v1/collection", Last.NOTHING);
+    COLLECTION("/api/v1/collection", Last.NOTHING),
+    TRASH("/api/v1/trash/<name>", Last.NOTHING),
+    REPOSITORY("/api/v1/repositories/<name>", Last.NOTHING);
 
     private final String template;
     private final Last last;

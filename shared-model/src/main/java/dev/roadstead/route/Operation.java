@@ -152,7 +152,19 @@ public enum Operation {
       Place.COLLECTION,
       Action.ADMINISTER,
       EnumSet.of(Method.POST),
-      Set.of(REQUEST_INVALID, DENIED));
+      Set.of(REQUEST_INVALID, DENIED)),
+  LIST_TRASH(Place.TRASH, Action.ADMINISTER, EnumSet.of(Method.GET), Set.of(NAME_INVALID, DENIED)),
+  UNDELETE(
+      Place.TRASH,
+      Action.ADMINISTER,
+      EnumSet.of(Method.POST),
+      Set.of(
+          NAME_INVALID, DIGEST_INVALID, MANIFEST_UNKNOWN, NAME_UNKNOWN, REQUEST_INVALID, DENIED)),
+  DELETE_REPOSITORY(
+      Place.REPOSITORY,
+      Action.ADMINISTER,
+      EnumSet.of(Method.DELETE),
+      Set.of(NAME_INVALID, NAME_UNKNOWN, DENIED));
 
   private final Place place;
   private final Action action;

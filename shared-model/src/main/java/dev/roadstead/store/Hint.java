@@ -51,6 +51,8 @@ public final class Hint {
      * a policy, which can change.
      */
     MANIFEST("M"),
+    /** A repository that is being deleted, or was and can come back. */
+    REPOSITORY("A"),
     /** A manifest that is half-way put or deleted. */
     STEP("S"),
     /** An upload session. */

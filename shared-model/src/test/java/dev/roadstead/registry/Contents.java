@@ -73,6 +73,7 @@ record Contents(
         trash,
         items.stream()
             .filter(item -> !sorted.contains(item) && !item.key().partition().equals("G"))
+            .filter(item -> !item.key().sort().equals("D"))
             .toList());
   }
 

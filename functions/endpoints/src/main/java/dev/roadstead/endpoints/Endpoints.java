@@ -1,12 +1,15 @@
 package dev.roadstead.endpoints;
 
 import dev.roadstead.endpoints.admin.Collect;
+import dev.roadstead.endpoints.admin.DeleteRepository;
 import dev.roadstead.endpoints.admin.ListTagHistory;
+import dev.roadstead.endpoints.admin.ListTrash;
 import dev.roadstead.endpoints.admin.ReadCheck;
 import dev.roadstead.endpoints.admin.RestoreTag;
 import dev.roadstead.endpoints.admin.ShowCollection;
 import dev.roadstead.endpoints.admin.StartCheck;
 import dev.roadstead.endpoints.admin.Status;
+import dev.roadstead.endpoints.admin.Undelete;
 import dev.roadstead.endpoints.blob.DeleteBlob;
 import dev.roadstead.endpoints.blob.GetBlob;
 import dev.roadstead.endpoints.blob.HeadBlob;
@@ -33,8 +36,11 @@ import dev.roadstead.registry.ManifestPut;
 import dev.roadstead.registry.Manifests;
 import dev.roadstead.registry.Referrers;
 import dev.roadstead.registry.Repositories;
+import dev.roadstead.registry.RepositoryDelete;
+import dev.roadstead.registry.RepositoryUndelete;
 import dev.roadstead.registry.TagHistory;
 import dev.roadstead.registry.Tags;
+import dev.roadstead.registry.Undeletion;
 import dev.roadstead.registry.Uploads;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.route.LocationKeys;
@@ -101,7 +107,15 @@ public final class Endpoints {
       case RESTORE_TAG -> new RestoreTag(new TagHistory(environment));
       case SHOW_COLLECTION -> new ShowCollection(new Collector(environment));
       case COLLECT -> new Collect(new Collector(environment));
+      case LIST_TRASH -> new ListTrash(undeletion());
+      case UNDELETE ->
+          new Undelete(undeletion(), new RepositoryUndelete(environment, undeletion()));
+      case DELETE_REPOSITORY -> new DeleteRepository(new RepositoryDelete(environment));
     };
+  }
+
+  private Undeletion undeletion() {
+    return new Undeletion(environment, claims, repositories);
   }
 
   private Blobs blobs() {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** The kinds of record, told by their keys alone. */
 enum Kind {
   REPOSITORY("repositories", "R#([^#]+)", "(A)"),
+  DELETED_REPOSITORY("deleted repositories", "R#([^#]+)", "(D)"),
   CATALOG("catalog entries", "C", "(.+)"),
   TAG("tags", "R#([^#]+)#T", "(.+)"),
   MOVE("tag moves", "R#([^#]+)#H#([^#]+)", "([0-9]{16})"),
@@ -59,7 +60,8 @@ enum Kind {
     var names =
         IntStream.rangeClosed(1, matcher.groupCount())
             .mapToObj(matcher::group)
-            .filter(name -> !(this == REPOSITORY && name.equals("A")))
+            .filter(name -> !(name.equals("A") && this == REPOSITORY))
+            .filter(name -> !(name.equals("D") && this == DELETED_REPOSITORY))
             .toList();
     return Optional.of(new Named(this, String.join(BETWEEN, names)));
   }

@@ -33,6 +33,7 @@ final class RestJudge {
     judgeReferrers();
     run.census().all(Kind.TOMBSTONE).forEach(this::judgeTombstone);
     judgeRepositories();
+    run.census().all(Kind.DELETED_REPOSITORY).forEach(this::judgeDeleted);
   }
 
   private void judgeReferrers() {
@@ -127,6 +128,35 @@ final class RestJudge {
     run.compare(right, Stage.RECORD, "tombstone " + name);
   }
 
+  private Right repository(RepositoryName name, Optional<Item> actual) {
+    var right =
+        new Right(Keys.repository(name), actual)
+            .any("createdAt", Form.NUMBER, Value.of(run.nowSeconds()));
+    boolean deleting =
+        Right.text(actual, "state", Form.TEXT).filter("DELETING"::equals).isPresent();
+    if (!deleting) {
+      return right
+          .lacks("state")
+          .lacks("beganAtMillis")
+          .lacks("by")
+          .hint(Hint.Kind.REPOSITORY, false, 0);
+    }
+    return right
+        .any("beganAtMillis", Form.NUMBER, Value.of(run.nowSeconds() * 1000))
+        .any("by", Form.TEXT, Value.of("fsck"))
+        .hint(Hint.Kind.REPOSITORY, true, run.nowSeconds());
+  }
+
+  private void judgeDeleted(String name, Item grave) {
+    run.compare(
+        new Right(grave.key(), Optional.of(grave))
+            .any("beganAtMillis", Form.NUMBER, Value.of(0))
+            .any("by", Form.TEXT, Value.of("fsck"))
+            .hint(Hint.Kind.REPOSITORY, true, run.purgeAt()),
+        Stage.RECORD,
+        "deleted repository " + name);
+  }
+
   /** A repository and its catalog entry come together, with the first manifest. */
   private void judgeRepositories() {
     var names = new TreeSet<>(run.census().all(Kind.REPOSITORY).keySet());
@@ -137,8 +167,7 @@ final class RestJudge {
     for (var name : names) {
       var repository = new RepositoryName(name);
       run.compare(
-          new Right(Keys.repository(repository), run.census().one(Kind.REPOSITORY, name))
-              .any("createdAt", Form.NUMBER, Value.of(run.nowSeconds())),
+          repository(repository, run.census().one(Kind.REPOSITORY, name)),
           Stage.RECORD,
           "repository " + name);
       if (run.census().one(Kind.CATALOG, name).isEmpty()) {

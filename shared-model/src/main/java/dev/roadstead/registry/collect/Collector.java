@@ -50,6 +50,7 @@ public final class Collector {
         .untaggedLife()
         .ifPresent(life -> reviews.add(new ManifestReview(environment, life)));
     reviews.add(new LinkReview(environment));
+    reviews.add(new RepositoryReview(environment));
     reviews.add(new TombstoneReview(environment));
     reviews.add(new TrashReview(environment));
     return reviews;

@@ -53,6 +53,9 @@ public final class PutManifest implements Endpoint {
     switch (manifests.put(push)) {
       case PutResult.Stored stored -> {}
       case PutResult.Incomplete(List<Digest> missing) -> throw incomplete(missing);
+      case PutResult.RepositoryIsBeingDeleted deleting ->
+          throw ErrorCode.DENIED.about(
+              "the repository is being deleted; push again when that is done");
       case PutResult.TooManyChildren(int children, int limit) ->
           throw ErrorCode.MANIFEST_INVALID.about(
               "the manifest names " + children + " blobs or manifests; " + limit + " are possible");
