@@ -178,8 +178,14 @@ final class Visit {
 
   /** Stores a manifest. */
   Reply pushManifest(String reference, Blob manifest) throws IOException {
-    var put = request("PUT", "manifests/" + reference).with("Content-Type", OCI_MANIFEST);
-    return expect(put.with(BodyPublishers.ofByteArray(manifest.bytes())), 201);
+    return expect(manifest(reference, manifest), 201);
+  }
+
+  /** The request that stores a manifest. */
+  Request manifest(String reference, Blob manifest) {
+    return request("PUT", "manifests/" + reference)
+        .with("Content-Type", OCI_MANIFEST)
+        .with(BodyPublishers.ofByteArray(manifest.bytes()));
   }
 
   /** Fails with this sentence unless it is so. */
