@@ -24,6 +24,9 @@ final class FunctionBodies {
 
   private static final int SMALL_BYTES = 64 * 1024;
 
+  /** What a body takes before any of it has arrived. */
+  private static final int FIRST_BYTES = 4 * 1024;
+
   private final Semaphore memoryBytes = new Semaphore(ALL_LARGE_BYTES, true);
 
   /** A body in memory, until it is closed. */
@@ -35,11 +38,11 @@ final class FunctionBodies {
     private Body(OptionalLong announced) {
       // One more than the limit, to see that a body of unknown length is too long.
       maxBytes = (int) announced.orElse(Limits.FUNCTION_BODY_BYTES + 1);
-      buffer = ByteBuffer.allocate(Math.min(maxBytes, SMALL_BYTES));
+      buffer = ByteBuffer.allocate(Math.min(maxBytes, FIRST_BYTES));
     }
 
     private void grow() {
-      if (reservedBytes == 0) {
+      if (reservedBytes == 0 && buffer.capacity() >= SMALL_BYTES) {
         memoryBytes.acquireUninterruptibly(maxBytes);
         reservedBytes = maxBytes;
       }

@@ -27,6 +27,12 @@ final class Gateway implements AutoCloseable {
   /** How long requests in flight are waited for at the end. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
+  /**
+   * How many requests are served at once; further ones wait. A client that is silent in the middle
+   * of a body holds one of them, so there are more than could ever work at the same time.
+   */
+  static final int MAX_REQUESTS = 1_000;
+
   /** Read at once: each read of an upload costs a call into the system. */
   private static final int INPUT_BUFFER_BYTES = 64 * 1024;
 
@@ -36,7 +42,8 @@ final class Gateway implements AutoCloseable {
   static final int POOLED_BYTES = 128 * 1024;
 
   private final Server server =
-      new Server(new VirtualThreadPool(), null, new ArrayByteBufferPool(0, -1, POOLED_BYTES));
+      new Server(
+          new VirtualThreadPool(MAX_REQUESTS), null, new ArrayByteBufferPool(0, -1, POOLED_BYTES));
   private final ServerConnector connector;
 
   private Gateway(Duration idleLimit) {

@@ -21,6 +21,9 @@ public final class Relay {
   /** How many streams run at once. */
   public static final int MAX_STREAMS = 64;
 
+  /** How many more wait for their turn; each keeps the first bytes of its body in memory. */
+  public static final int MAX_WAITING = 256;
+
   private static final int RETRY_AFTER_SECONDS = 2;
 
   private final UploadExchange uploads;
@@ -35,7 +38,8 @@ public final class Relay {
 
   /**
    * Takes one stream. A {@code PATCH} or {@code PUT} waits while too many others run, because
-   * clients give up on a refused one; a {@code POST} is told to come back.
+   * clients give up on a refused one; a {@code POST}, or one too many to wait, is told to come
+   * back.
    *
    * @throws RegistryException for what the client has to be told; the body may be unread then
    */
@@ -51,7 +55,7 @@ public final class Relay {
   }
 
   private void takeTurn(Operation operation) {
-    if (operation != Operation.START_UPLOAD) {
+    if (operation != Operation.START_UPLOAD && streams.getQueueLength() < MAX_WAITING) {
       streams.acquireUninterruptibly();
     } else if (!streams.tryAcquire()) {
       throw ErrorCode.TOO_MANY_REQUESTS
