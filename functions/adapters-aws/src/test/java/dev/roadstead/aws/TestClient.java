@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roadstead.document.ManifestReader;
 import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
+import dev.roadstead.model.Reference;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
 import dev.roadstead.model.Tag;
@@ -72,6 +73,11 @@ final class TestClient {
 
   Optional<LinkRecord> find(byte[] blob) {
     return blobs.find(repository, Digest.sha256(blob));
+  }
+
+  /** As {@code HEAD} does, after which a blob stays that nothing names yet. */
+  void look(byte[] blob) {
+    var _ = blobs.findForPush(repository, Digest.sha256(blob));
   }
 
   SessionId start() {
@@ -156,16 +162,23 @@ final class TestClient {
 
   /** A manifest that names this blob as its config and its only layer. */
   static byte[] manifest(byte[] blob) {
-    var descriptor =
-        "{\"mediaType\":\"application/vnd.oci.image.%s\",\"digest\":\"%s\",\"size\":%d}";
-    var digest = Digest.sha256(blob);
+    return manifest(blob, blob);
+  }
+
+  /** A manifest of an image with one layer. */
+  static byte[] manifest(byte[] config, byte[] layer) {
     return ("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
             + "\"config\":"
-            + descriptor.formatted("config.v1+json", digest, blob.length)
+            + descriptor("config.v1+json", config)
             + ",\"layers\":["
-            + descriptor.formatted("layer.v1.tar", digest, blob.length)
+            + descriptor("layer.v1.tar", layer)
             + "]}")
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String descriptor(String type, byte[] blob) {
+    return "{\"mediaType\":\"application/vnd.oci.image.%s\",\"digest\":\"%s\",\"size\":%d}"
+        .formatted(type, Digest.sha256(blob), blob.length);
   }
 
   void put(byte[] manifest, String tag) {
@@ -182,7 +195,12 @@ final class TestClient {
 
   /** The manifest that a tag names. */
   Optional<byte[]> pull(String tag) {
-    return manifests.read(repository, new Tag(tag)).map(found -> found.bytes());
+    return pull(new Tag(tag));
+  }
+
+  /** The manifest that a tag or digest names. */
+  Optional<byte[]> pull(Reference reference) {
+    return manifests.read(repository, reference).map(found -> found.bytes());
   }
 
   /** Says that a blob that is linked has its bytes: nothing is ever half committed. */
