@@ -129,7 +129,9 @@ public abstract class AgreesWithMemory {
             .list()
             .uniqueElements(Map.Entry::getKey)
             .ofMaxSize(3)
-            .map(all -> all.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+            .map(
+                all ->
+                    all.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     var hint =
         Combinators.combine(Arbitraries.of("L0", "L1"), numbers())
             .as((queue, at) -> Map.of(Hint.QUEUE, Value.of(queue), Hint.AT, Value.of(at)));
@@ -141,8 +143,7 @@ public abstract class AgreesWithMemory {
         Arbitraries.oneOf(
             Arbitraries.of(Condition.NONE, Condition.exists(), Condition.absent()),
             Combinators.combine(attributes(), values()).as(Condition::is),
-            Combinators.combine(attributes(), numbers())
-                .as(Condition::above),
+            Combinators.combine(attributes(), numbers()).as(Condition::above),
             attributes().map(Condition::has),
             attributes().map(Condition::lacks));
     Arbitrary<Condition> tree =

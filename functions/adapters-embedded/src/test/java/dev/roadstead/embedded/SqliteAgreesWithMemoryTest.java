@@ -1,186 +1,26 @@
 package dev.roadstead.embedded;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.roadstead.memory.InMemoryMetadataStore;
-import dev.roadstead.store.Change;
-import dev.roadstead.store.Condition;
-import dev.roadstead.store.Consistency;
-import dev.roadstead.store.Hint;
-import dev.roadstead.store.Item;
-import dev.roadstead.store.Key;
-import dev.roadstead.store.MetadataStore;
-import dev.roadstead.store.Query;
-import dev.roadstead.store.Transaction;
-import dev.roadstead.store.Value;
-import dev.roadstead.store.Write;
+import dev.roadstead.memory.AgreesWithMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 
 /** Whatever is done, SQLite answers what the store in memory answers. */
-class SqliteAgreesWithMemoryTest {
-  private static final List<String> SORTS =
-      List.of("a", "ab", "a%", "b", "B", "ä", "\uFFFD", "\uD83D\uDE00", "a\u0000");
-  private static final List<String> ATTRIBUTES = List.of("n", "t", Hint.AT, Hint.QUEUE);
-
-  /** Something done to a store, told by its words. */
-  record Step(String words, Function<MetadataStore, Object> action) {
-    @Override
-    public String toString() {
-      return words;
-    }
+class SqliteAgreesWithMemoryTest extends AgreesWithMemory {
+  SqliteAgreesWithMemoryTest() {
+    super(true);
   }
 
   @Property(tries = 150)
   void answersTheSameToAnySequence(@ForAll("sequences") List<Step> sequence) throws IOException {
     var path = Files.createTempDirectory("agree");
-    var memory = new InMemoryMetadataStore();
     try (var folder = TestFolder.open(path);
         var sqlite = SqliteMetadataStore.open(folder)) {
-      for (var step : sequence) {
-        assertThat(step.action().apply(sqlite))
-            .as(step.words())
-            .isEqualTo(step.action().apply(memory));
-      }
-      for (var item : memory.all()) {
-        assertThat(sqlite.get(item.key(), Consistency.STRONG)).contains(item);
-      }
+      agree(sqlite, sequence);
     } finally {
       DurableFolders.deleteTree(path);
     }
-  }
-
-  @Provide
-  Arbitrary<List<Step>> sequences() {
-    return Arbitraries.frequencyOf(
-            Tuple.of(6, writes().map(SqliteAgreesWithMemoryTest::single)),
-            Tuple.of(6, transactions()),
-            Tuple.of(2, queries()),
-            Tuple.of(1, snapshots()),
-            Tuple.of(2, listings()))
-        .list()
-        .ofMaxSize(60);
-  }
-
-  private static Arbitrary<Key> keys() {
-    return Combinators.combine(Arbitraries.of("p", "q"), Arbitraries.of(SORTS)).as(Key::new);
-  }
-
-  private static Arbitrary<Value> values() {
-    return Arbitraries.oneOf(
-        Arbitraries.longs().between(-3, 3).map(Value::of),
-        Arbitraries.of("L0", "L1", "").map(Value::of),
-        Arbitraries.of("x", "y")
-            .set()
-            .ofMinSize(1)
-            .map(names -> new Value.Names(new TreeSet<>(names))));
-  }
-
-  private static Arbitrary<String> attributes() {
-    return Arbitraries.of(ATTRIBUTES);
-  }
-
-  /** Often one that belongs into the index of candidates. */
-  private static Arbitrary<Item> items() {
-    var any = Arbitraries.maps(attributes(), values()).ofMaxSize(3);
-    var hint =
-        Combinators.combine(Arbitraries.of("L0", "L1"), Arbitraries.longs().between(-3, 3))
-            .as((queue, at) -> Map.of(Hint.QUEUE, Value.of(queue), Hint.AT, Value.of(at)));
-    return Combinators.combine(keys(), Arbitraries.oneOf(any, hint)).as(Item::new);
-  }
-
-  private static Arbitrary<Condition> conditions() {
-    Arbitrary<Condition> simple =
-        Arbitraries.oneOf(
-            Arbitraries.of(Condition.NONE, Condition.exists(), Condition.absent()),
-            Combinators.combine(attributes(), values()).as(Condition::is),
-            Combinators.combine(attributes(), Arbitraries.longs().between(-3, 3))
-                .as(Condition::above),
-            attributes().map(Condition::has),
-            attributes().map(Condition::lacks));
-    Arbitrary<Condition> tree =
-        Combinators.combine(simple, simple, Arbitraries.of(true, false))
-            .as((a, b, all) -> all ? Condition.all(a, b) : Condition.any(a, b));
-    return Arbitraries.oneOf(Arbitraries.just(Condition.NONE), simple, tree);
-  }
-
-  private static Arbitrary<Change> changes() {
-    var names = Arbitraries.of("x", "y");
-    return Arbitraries.oneOf(
-        Combinators.combine(attributes(), values()).as(Change.Put::new),
-        Combinators.combine(attributes(), Arbitraries.longs().between(-3, 3)).as(Change::add),
-        attributes().map(Change::remove),
-        Combinators.combine(attributes(), names).as(Change::include),
-        Combinators.combine(attributes(), names).as(Change::exclude));
-  }
-
-  private static Arbitrary<Write> writes() {
-    var someChanges = changes().list().ofMinSize(1).ofMaxSize(3).uniqueElements(Change::attribute);
-    return Arbitraries.oneOf(
-        Combinators.combine(items(), conditions()).as(Write.Put::new),
-        Combinators.combine(keys(), someChanges, conditions()).as(Write.Update::new),
-        Combinators.combine(keys(), conditions()).as(Write.Delete::new));
-  }
-
-  private static Step single(Write write) {
-    return new Step(write.toString(), store -> store.write(write));
-  }
-
-  private static Arbitrary<Step> transactions() {
-    var checks = Combinators.combine(keys(), conditions()).as(Write.Check::new);
-    Arbitrary<Write> any = Arbitraries.oneOf(writes(), checks.map(check -> (Write) check));
-    return any.list()
-        .ofMinSize(1)
-        .ofMaxSize(5)
-        .uniqueElements(Write::key)
-        .map(Transaction::new)
-        .map(all -> new Step(all.toString(), store -> store.transact(all)));
-  }
-
-  private static Arbitrary<Step> queries() {
-    var prefixes = Arbitraries.of("", "a", "a%", "ä", "z");
-    var afters = Arbitraries.of(SORTS).optional();
-    return Combinators.combine(
-            Arbitraries.of("p", "q"), prefixes, afters, Arbitraries.integers().between(1, 4))
-        .as((p, prefix, after, n) -> new Query(p, prefix, after, n, Consistency.STRONG))
-        .map(query -> new Step(query.toString(), store -> store.query(query)));
-  }
-
-  private static Arbitrary<Step> snapshots() {
-    return keys()
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(5)
-        .uniqueElements()
-        .map(keys -> new Step("snapshot " + keys, store -> store.snapshot(keys)));
-  }
-
-  /** What is due at the same second may come in any order. */
-  private record Due(List<Long> seconds, Set<Key> keys) {
-    static Due in(MetadataStore store, String queue, long beforeSeconds) {
-      var keys = store.due(queue, beforeSeconds, 100);
-      var seconds =
-          keys.stream()
-              .map(key -> store.get(key, Consistency.STRONG).orElseThrow().number(Hint.AT))
-              .toList();
-      return new Due(seconds, Set.copyOf(keys));
-    }
-  }
-
-  private static Arbitrary<Step> listings() {
-    return Combinators.combine(Arbitraries.of("L0", "L1"), Arbitraries.longs().between(-3, 3))
-        .as((queue, at) -> new Step("due " + queue + " " + at, store -> Due.in(store, queue, at)));
   }
 }
