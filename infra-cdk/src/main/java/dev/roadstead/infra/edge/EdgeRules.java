@@ -18,6 +18,7 @@ import dev.roadstead.route.Operation;
 import dev.roadstead.route.RequestTarget;
 import dev.roadstead.route.UploadLocation;
 import dev.roadstead.route.UploadLocation.Phase;
+import dev.roadstead.wire.ErrorDocument;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -151,6 +152,7 @@ final class EdgeRules {
   /** Status, code and message, as the JavaScript takes them. */
   private static List<Object> said(RegistryException refusal) {
     var problem = refusal.problems().getFirst();
-    return List.of(refusal.status(), problem.code().specCode(), problem.message());
+    return List.of(
+        ErrorDocument.of(refusal).status(), problem.code().specCode(), problem.message());
   }
 }

@@ -1,0 +1,94 @@
+package dev.roadstead.infra;
+
+import dev.roadstead.route.EdgeRouter.Ways;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What an installation may be told, as the context of {@code cdk.json} has it. Everything is text
+ * there, and empty where it is not wanted.
+ *
+ * @param directPut whether whole blobs may go straight into the bucket
+ * @param domain the host name that clients ask for; without one the CDN's own
+ * @param alarmsTo an e-mail address that hears of alarms
+ */
+public record Switches(boolean directPut, Optional<Domain> domain, Optional<String> alarmsTo) {
+  private static final String RELAY = "relay";
+  private static final String DIRECT_PUT = "directPut";
+  private static final String DOMAIN = "domain";
+  private static final String CERTIFICATE = "certificate";
+  private static final String ALARMS_TO = "alarmsTo";
+
+  /** Every name that a context may have; those of the CDK itself have a colon or a slash. */
+  private static final Set<String> NAMES =
+      Set.of(RELAY, DIRECT_PUT, DOMAIN, CERTIFICATE, ALARMS_TO);
+
+  /** What holds when nobody says anything. */
+  public static final Switches DEFAULTS = of(Map.of());
+
+  /**
+   * A host name of one's own.
+   *
+   * @param certificateArn a certificate of ACM in us-east-1, where the CDN looks for it
+   */
+  public record Domain(String hostName, String certificateArn) {}
+
+  /**
+   * Reads a context.
+   *
+   * @throws IllegalArgumentException with what is wrong, and what there is instead
+   */
+  public static Switches of(Map<String, String> context) {
+    var unknown = new TreeSet<>(context.keySet());
+    unknown.removeAll(NAMES);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "unknown switches: %s; there are %s"
+              .formatted(String.join(", ", unknown), String.join(", ", new TreeSet<>(NAMES))));
+    }
+    refuseRelay(context.getOrDefault(RELAY, "none"));
+    return new Switches(
+        isOn(context.getOrDefault(DIRECT_PUT, "true")),
+        domain(text(context, DOMAIN), text(context, CERTIFICATE)),
+        text(context, ALARMS_TO));
+  }
+
+  private static void refuseRelay(String relay) {
+    if (!relay.equals("none")) {
+      throw new IllegalArgumentException(
+          "relay is none: a relay in an account is not there yet, and not " + relay);
+    }
+  }
+
+  private static boolean isOn(String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("directPut is true or false, not " + value);
+    };
+  }
+
+  private static Optional<Domain> domain(Optional<String> hostName, Optional<String> certificate) {
+    if (hostName.isPresent() != certificate.isPresent()) {
+      throw new IllegalArgumentException("domain and certificate are given both or not at all");
+    }
+    var wrong = certificate.filter(arn -> !arn.startsWith("arn:aws:acm:us-east-1:"));
+    if (wrong.isPresent()) {
+      throw new IllegalArgumentException(
+          "certificate is the ARN of one in us-east-1, where the CDN looks for it; not "
+              + wrong.get());
+    }
+    return hostName.map(name -> new Domain(name, certificate.orElseThrow()));
+  }
+
+  private static Optional<String> text(Map<String, String> context, String name) {
+    return Optional.ofNullable(context.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Which ways past the functions there are. */
+  public Ways ways() {
+    return new Ways(false, directPut);
+  }
+}

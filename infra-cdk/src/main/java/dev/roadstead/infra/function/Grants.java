@@ -1,0 +1,56 @@
+package dev.roadstead.infra.function;
+
+import dev.roadstead.infra.function.Right.On;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import software.amazon.awscdk.services.dynamodb.ITableV2;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.s3.IBucket;
+
+/**
+ * Rights as statements of a policy.
+ *
+ * @param candidates the name of the table's index
+ */
+public record Grants(ITableV2 table, String candidates, IBucket bucket) {
+  /** Where direct PUTs go. */
+  public static final String DIRECT_PUTS = "in/*";
+
+  /** Where functions put what came through them. */
+  private static final List<String> OWN_OBJECTS = List.of("data/*", "manifests/*");
+
+  /** One statement for each right, in the order of the rights. */
+  public List<PolicyStatement> statements(Collection<Right> rights) {
+    return new TreeSet<>(rights).stream().map(this::statement).toList();
+  }
+
+  private PolicyStatement statement(Right right) {
+    var statement =
+        PolicyStatement.Builder.create().actions(right.actions()).resources(resources(right.on()));
+    if (right.on() == On.DIRECT_PUTS) {
+      statement.conditions(Map.of("StringLike", Map.of("s3:prefix", DIRECT_PUTS)));
+    }
+    return statement.build();
+  }
+
+  private List<String> resources(On on) {
+    return switch (on) {
+      case TABLE -> List.of(table.getTableArn());
+      case CANDIDATES -> List.of(table.getTableArn() + "/index/" + candidates);
+      case BUCKET, DIRECT_PUTS -> List.of(bucket.getBucketArn());
+      case OWN_OBJECTS -> objects(OWN_OBJECTS);
+      case ALL_OBJECTS -> {
+        var all = new ArrayList<>(OWN_OBJECTS);
+        all.add(DIRECT_PUTS);
+        yield objects(all);
+      }
+    };
+  }
+
+  private List<String> objects(List<String> patterns) {
+    return patterns.stream().map(bucket::arnForObjects).toList();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.roadstead.infra.function;
+
+import static dev.roadstead.infra.function.Right.CHANGE_ITEMS;
+import static dev.roadstead.infra.function.Right.CLAIM;
+import static dev.roadstead.infra.function.Right.DELETE_OBJECTS;
+import static dev.roadstead.infra.function.Right.FIND_CANDIDATES;
+import static dev.roadstead.infra.function.Right.LIST_OBJECTS;
+import static dev.roadstead.infra.function.Right.READ_ITEMS;
+import static dev.roadstead.infra.function.Right.READ_OBJECTS;
+import static dev.roadstead.infra.function.Right.SCAN_ITEMS;
+import static dev.roadstead.infra.function.Right.STORE_OBJECTS;
+
+import dev.roadstead.route.Operation;
+import java.util.Set;
+
+/**
+ * The rights table: what the function of each operation may do, and no more. A test compares it
+ * with what the operation's code can reach.
+ */
+public final class Rights {
+  private Rights() {}
+
+  /** The rights of one operation's function. */
+  public static Set<Right> of(Operation operation) {
+    return switch (operation) {
+      case PING -> Set.of();
+      case LIST_CATALOG,
+          LIST_TAGS,
+          HEAD_MANIFEST,
+          UPLOAD_STATUS,
+          STATUS,
+          READ_CHECK,
+          LIST_TAG_HISTORY,
+          LIST_TRASH ->
+          Set.of(READ_ITEMS);
+      case LIST_REFERRERS, GET_MANIFEST -> Set.of(READ_ITEMS, READ_OBJECTS);
+      case HEAD_BLOB, GET_BLOB, DELETE_BLOB ->
+          Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, DELETE_OBJECTS, CLAIM);
+      case PUT_MANIFEST, UNDELETE ->
+          Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, STORE_OBJECTS, DELETE_OBJECTS, CLAIM);
+      case START_UPLOAD ->
+          Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, STORE_OBJECTS, DELETE_OBJECTS, CLAIM);
+      case APPEND_CHUNK, FINISH_UPLOAD ->
+          Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, STORE_OBJECTS, DELETE_OBJECTS);
+      case CANCEL_UPLOAD, DELETE_MANIFEST, RESTORE_TAG, DELETE_REPOSITORY ->
+          Set.of(READ_ITEMS, CHANGE_ITEMS);
+      case START_CHECK -> Set.of(READ_ITEMS, CHANGE_ITEMS, SCAN_ITEMS, READ_OBJECTS, LIST_OBJECTS);
+      case SHOW_COLLECTION -> Set.of(READ_ITEMS, FIND_CANDIDATES);
+      case COLLECT ->
+          Set.of(READ_ITEMS, CHANGE_ITEMS, FIND_CANDIDATES, STORE_OBJECTS, DELETE_OBJECTS);
+    };
+  }
+}

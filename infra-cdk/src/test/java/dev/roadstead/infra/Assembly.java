@@ -1,0 +1,155 @@
+package dev.roadstead.infra;
+
+import dev.roadstead.docs.Pages;
+import dev.roadstead.infra.function.FunctionPackage;
+import dev.roadstead.route.Operation;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Aspects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The assembly of an installation as it comes out, made once for all tests: that takes seconds. */
+final class Assembly {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static @Nullable Assembly plain;
+
+  private final Path folder;
+
+  private Assembly(Path folder) {
+    this.folder = folder;
+  }
+
+  /** With nothing switched otherwise than it comes. */
+  static synchronized Assembly plain() {
+    var made = plain;
+    if (made == null) {
+      made = of(Map.of());
+      plain = made;
+    }
+    return made;
+  }
+
+  /** With these switches. */
+  static Assembly of(Map<String, String> switches) {
+    try {
+      var name = Integer.toHexString(switches.hashCode());
+      var folder = Files.createDirectories(Path.of("target/assemblies").resolve(name));
+      var functions = FunctionPackage.at(functionPackage(folder.resolve("functions.zip")));
+      var installation = Installation.of(Switches.of(switches), functions, folder.resolve("out"));
+      Aspects.of(installation.app()).add(new AwsSolutionsChecks());
+      installation.app().synth();
+      return new Assembly(folder.resolve("out"));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** All of a package but the code, which no template says anything of. */
+  static Path functionPackage(Path file) throws IOException {
+    try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("function.env"));
+      zip.write(
+          Files.readAllBytes(Pages.ROOT.resolve("functions/lambda/src/main/package/function.env")));
+    }
+    return file;
+  }
+
+  /** What cdk-nag and the CDK itself find and nobody has explained. */
+  List<String> findings() {
+    return findings(folder);
+  }
+
+  static List<String> findings(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(
+              file ->
+                  file.toString().endsWith("manifest.json")
+                      || file.toString().endsWith("metadata.json"))
+          .flatMap(file -> read(file).findParents("type").stream())
+          .filter(entry -> entry.path("type").asString().matches("aws:cdk:(error|warning)"))
+          .map(entry -> entry.path("data").asString())
+          .toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** The templates. */
+  List<Path> templates() {
+    return List.of(
+        folder.resolve("RoadsteadData.template.json"), folder.resolve("Roadstead.template.json"));
+  }
+
+  /** The template of what is kept. */
+  Template data() {
+    return new Template(read(templates().getFirst()));
+  }
+
+  /** The template of the registry. */
+  Template registry() {
+    return new Template(read(templates().getLast()));
+  }
+
+  private static JsonNode read(Path file) {
+    return JSON.readTree(file.toFile());
+  }
+
+  /** A template. */
+  record Template(JsonNode json) {
+    /** The resources of a type, each with its {@code Properties}. */
+    List<JsonNode> all(String type) {
+      return resources().filter(r -> r.path("Type").asString().equals(type)).toList();
+    }
+
+    /** The only one of its type. */
+    JsonNode only(String type) {
+      var all = all(type);
+      if (all.size() != 1) {
+        throw new AssertionError("there are " + all.size() + " of " + type);
+      }
+      return all.getFirst().path("Properties");
+    }
+
+    /** The properties of the resource of this logical name. */
+    JsonNode named(String logicalName) {
+      return json.path("Resources").path(logicalName).path("Properties");
+    }
+
+    /** What an intrinsic function leads to: {@code Ref} or {@code Fn::GetAtt}. */
+    JsonNode behind(JsonNode reference) {
+      var name =
+          reference.has("Ref")
+              ? reference.path("Ref").asString()
+              : reference.path("Fn::GetAtt").path(0).asString();
+      return named(name);
+    }
+
+    /** The functions that say that they are this operation's. */
+    List<JsonNode> functions(Operation operation) {
+      return all("AWS::Lambda::Function").stream()
+          .map(function -> function.path("Properties"))
+          .filter(
+              properties ->
+                  properties
+                      .at("/Environment/Variables/ROADSTEAD_FUNCTION")
+                      .asString()
+                      .equals(operation.functionName()))
+          .toList();
+    }
+
+    private java.util.stream.Stream<JsonNode> resources() {
+      return json.path("Resources").values().stream();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.roadstead.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.roadstead.docs.Pages;
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.s3.Bucket;
+
+/** What other people's rules say of the templates. */
+class ReviewTest {
+  /** The CDK names the role of a function twice: as a property, and as a dependency. */
+  private static final String WRITTEN_TWICE = "W3005";
+
+  @Test
+  void cdkNagFindsNothingThatIsNotExplained() {
+    assertThat(Assembly.plain().findings()).isEmpty();
+  }
+
+  /** Else a run of cdk-nag that looks at nothing would be a good one. */
+  @Test
+  void cdkNagFindsWhatNobodyHasExplained() {
+    var app = new App();
+    var stack = new Stack(app, "Careless");
+    new Bucket(stack, "Bucket");
+    Aspects.of(app).add(new AwsSolutionsChecks());
+
+    assertThat(Assembly.findings(Path.of(app.synth().getDirectory())))
+        .anyMatch(finding -> finding.contains("AwsSolutions-S1"));
+  }
+
+  @Test
+  void cfnLintFindsNothing() throws IOException, InterruptedException {
+    var programs = Pages.ROOT.resolve(".tools/cfn-lint/bin");
+    var python = programs.resolve("python");
+    assumeTrue(
+        Files.isExecutable(python),
+        "cfn-lint is not installed (localstack/tools/install says why)");
+    var command =
+        new ArrayList<>(
+            List.of(
+                python.toString(),
+                programs.resolve("cfn-lint").toString(),
+                "--ignore-checks",
+                WRITTEN_TWICE,
+                "--"));
+    Assembly.plain().templates().forEach(template -> command.add(template.toString()));
+    var lint = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var said = new String(lint.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(said).isEmpty();
+    assertThat(lint.waitFor()).isZero();
+  }
+}

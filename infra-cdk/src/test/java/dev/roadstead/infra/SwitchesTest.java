@@ -1,0 +1,59 @@
+package dev.roadstead.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.roadstead.docs.Pages;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class SwitchesTest {
+  @Test
+  void theFileSaysWhatHoldsAnyway() {
+    var context =
+        new JsonMapper()
+                .readTree(Pages.ROOT.resolve("infra-cdk/cdk.json").toFile())
+                .path("context")
+                .properties()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asString()));
+
+    assertThat(Switches.of(context)).isEqualTo(Switches.DEFAULTS);
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Switches.of(Map.of("directput", "true")))
+        .withMessageStartingWith("unknown switches: directput; there are ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Switches.of(Map.of("directPut", "yes")))
+        .withMessage("directPut is true or false, not yes");
+  }
+
+  @Test
+  void saysThatThereIsNoRelayYet() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Switches.of(Map.of("relay", "wake")))
+        .withMessageContaining("not there yet");
+  }
+
+  @Test
+  void wantsDomainAndCertificateTogether() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Switches.of(Map.of("domain", "images.example.org")))
+        .withMessage("domain and certificate are given both or not at all");
+  }
+
+  @Test
+  void wantsTheCertificateWhereTheCdnLooksForIt() {
+    var elsewhere = "arn:aws:acm:eu-central-1:111122223333:certificate/a";
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Switches.of(Map.of("domain", "images.example.org", "certificate", elsewhere)))
+        .withMessageContaining("us-east-1");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.infra.function;
+
+import org.jspecify.annotations.NullMarked;
