@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.infra.cost;
+
+import org.jspecify.annotations.NullMarked;
