@@ -60,14 +60,17 @@ public final class Synth implements Runnable {
 
   /** Runs the command and ends the process. */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Synth(System.getenv(), System.out))
-            .setExecutionExceptionHandler(
-                (failure, command, parsed) -> {
-                  command.getErr().println("roadstead: " + failure.getMessage());
-                  return 1;
-                })
-            .execute(arguments));
+    System.exit(commandLine(System.getenv(), System.out).execute(arguments));
+  }
+
+  /** What is wrong is said in one line. */
+  static CommandLine commandLine(Map<String, String> environment, PrintStream out) {
+    return new CommandLine(new Synth(environment, out))
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command.getErr().println("roadstead: " + failure.getMessage());
+              return 1;
+            });
   }
 
   @Override
