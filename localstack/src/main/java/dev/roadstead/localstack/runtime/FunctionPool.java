@@ -133,8 +133,8 @@ final class FunctionPool implements AutoCloseable {
     ending.remove(process);
     if (processes.contains(process)) {
       LOG.warn("function ended by itself: function={} pid={}", name, process.pid());
-      if (process.started) {
-        remove(process);
+      if (process.started || process.wasKilled()) {
+        remove(process); // whatever waits for it was given to nobody, and goes to the next one
       } else {
         failedToStart(process, "its process ended");
       }

@@ -15,6 +15,9 @@ final class FunctionProcess {
   /** Output goes where the gateway logs; its standard output belongs to the ready line. */
   private static final File LOG = new File("/dev/stderr");
 
+  /** Exit codes above this one stand for signals. */
+  private static final int SIGNALS = 128;
+
   private final Process process;
 
   /** What it works on. */
@@ -47,6 +50,11 @@ final class FunctionProcess {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether a signal has ended it; one that fails ends by itself. */
+  boolean wasKilled() {
+    return !process.isAlive() && process.exitValue() > SIGNALS;
   }
 
   CompletableFuture<Process> onExit() {

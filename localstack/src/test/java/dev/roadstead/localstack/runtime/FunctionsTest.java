@@ -75,6 +75,21 @@ class FunctionsTest {
   }
 
   @Test
+  void areReplacedWhenTheyAreKilledWhileTheyStart() throws Exception {
+    functions = ping(Functions.Scale.DEFAULT);
+    var call = CompletableFuture.supplyAsync(this::calmly);
+    while (started().isEmpty()) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+
+    for (long pid : started()) {
+      kill("KILL", pid);
+    }
+
+    assertThat(call.join()).contains("\"statusCode\":200");
+  }
+
+  @Test
   void tellTheirCallerWhenTheyAreKilledWhileTheyWork() throws Exception {
     functions = ping(Functions.Scale.DEFAULT);
     invoke();
