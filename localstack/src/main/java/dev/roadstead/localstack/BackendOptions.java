@@ -30,6 +30,14 @@ final class BackendOptions {
   private Optional<URI> s3Endpoint = Optional.empty();
 
   @Option(
+      names = "--s3-events",
+      paramLabel = "URL",
+      description =
+          "where the S3 server posts its events, on this machine; without it the gateway makes"
+              + " them")
+  private Optional<URI> s3Events = Optional.empty();
+
+  @Option(
       names = "--dynamodb-endpoint",
       paramLabel = "URL",
       description = "a DynamoDB server other than AWS; a missing table is made there")
@@ -69,16 +77,25 @@ final class BackendOptions {
             dynamoDbEndpoint);
     return switch (kind) {
       case EMBEDDED -> {
-        refuse(command, "--backend embedded-s3 or aws", bucket, s3Endpoint);
+        refuse(command, "--backend embedded-s3 or aws", bucket, s3Endpoint, s3Events);
         refuse(command, "--backend aws", table, dynamoDbEndpoint);
         yield new Backend.Embedded();
       }
       case EMBEDDED_S3 -> {
         refuse(command, "--backend aws", table, dynamoDbEndpoint);
-        yield new Backend.EmbeddedS3(settings);
+        yield new Backend.EmbeddedS3(settings, events(command));
       }
-      case AWS -> new Backend.Aws(settings);
+      case AWS -> new Backend.Aws(settings, events(command));
     };
+  }
+
+  private Optional<URI> events(CommandLine command) {
+    if (!s3Events.stream().allMatch(StorageEvents::isPossible)) {
+      throw new ParameterException(
+          command,
+          "--s3-events is http://127.0.0.1:PORT/NAME, with a name that nobody else can guess");
+    }
+    return s3Events;
   }
 
   /** Where everything is kept, in words. */

@@ -17,7 +17,6 @@ import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.registry.Uploads;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.relay.Relay;
-import dev.roadstead.route.Destination.DirectPut;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.store.Ids;
@@ -195,6 +194,7 @@ public final class LocalRegistry implements AutoCloseable {
     var random = new SecureRandom();
     var folder = closing(DataFolder.open(options.data(), random));
     DoorFile.remove(folder);
+    var events = closing(StorageEvents.of(options.backend()));
     var stores = closing(new Stores(folder, clock, ids, random)).open(options.backend());
     var operator = OperatorToken.make(random);
     var authenticator = new OpenRegistry(operator);
@@ -218,10 +218,17 @@ public final class LocalRegistry implements AutoCloseable {
         new EdgeHandler(
             new EdgeRouter(new EdgeRouter.Ways(options.relay(), true), locationKeys, clock),
             functions(options, inProcess, folder.secret(Secret.UPLOAD_LOCATIONS)),
-            stores.door().apply(put -> jobs.run("blob-created", () -> blobCreated.run(event(put)))),
+            stores
+                .door()
+                .apply(
+                    events.imitated(
+                        put ->
+                            jobs.run(
+                                "blob-created", () -> blobCreated.run(BlobCreated.Event.of(put))))),
             new Relay(streams, authenticator),
             new Failures(ids),
             options.showRedirects()));
+    events.serve(stores, blobCreated);
     port = gateway.port();
     openDoor(folder, options.address(), operator);
   }
@@ -234,7 +241,7 @@ public final class LocalRegistry implements AutoCloseable {
     if (options.processes().isEmpty()) {
       return inProcess;
     }
-    if (!(options.backend() instanceof Backend.Aws(AwsSettings stores))) {
+    if (!(options.backend() instanceof Backend.Aws(AwsSettings stores, var _))) {
       throw new IllegalArgumentException("processes need stores that they share");
     }
     var setup =
@@ -264,11 +271,6 @@ public final class LocalRegistry implements AutoCloseable {
     } else if (report.failed() > 0) {
       LOG.warn("the collector could not deal with {} candidates; it tries again", report.failed());
     }
-  }
-
-  private static BlobCreated.Event event(DirectPut put) {
-    var location = put.location();
-    return new BlobCreated.Event(location.repository(), put.digest(), location.session());
   }
 
   /** The port it listens on. */

@@ -28,7 +28,7 @@ class LocalstackRulesTest implements HouseRules {
   void knowsNoProtocolInDetail() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(FunctionUrl.class) // which writes events and reads responses
+        .doNotBelongToAnyOf(FunctionUrl.class, S3Events.class) // the formats of others
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.roadstead.memory..", "dev.roadstead.document..", "tools.jackson..")

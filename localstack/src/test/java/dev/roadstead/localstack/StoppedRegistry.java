@@ -1,5 +1,9 @@
 package dev.roadstead.localstack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadstead.aws.AwsSettings;
+import dev.roadstead.aws.Servers;
 import dev.roadstead.embedded.DataFolder;
 import dev.roadstead.embedded.FileBlobStore;
 import dev.roadstead.embedded.ObjectAddress;
@@ -9,9 +13,10 @@ import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.registry.Safe;
 import dev.roadstead.registry.StoredBytes;
 import dev.roadstead.registry.collect.Collector;
-import dev.roadstead.store.Ids;
+import dev.roadstead.store.BlobStore;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Key;
+import dev.roadstead.store.MetadataStore;
 import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.Scan;
 import java.io.IOException;
@@ -20,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,20 +35,55 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** The stores in a data folder whose registry is not running. */
-public record StoppedRegistry(DataFolder folder, SqliteMetadataStore metadata, FileBlobStore blobs)
-    implements AutoCloseable {
+/** The stores of a registry that is not running. */
+public final class StoppedRegistry implements AutoCloseable {
   private static final int MAX_OBJECT_BYTES = 64 * 1024 * 1024;
 
-  /** Opens them; nobody else can until they are closed. */
-  public static StoppedRegistry open(Path data) {
-    var folder = DataFolder.open(data, new SecureRandom());
-    Ids ids = UUID::randomUUID;
-    var secret = folder.secret(DataFolder.Secret.OBJECT_ADDRESSES);
-    var addresses = new ObjectAddress(secret, InstantSource.system());
-    return new StoppedRegistry(
-        folder, SqliteMetadataStore.open(folder), new FileBlobStore(folder, ids, addresses));
+  private final MetadataStore metadata;
+  private final BlobStore blobs;
+  private final Supplier<Map<String, SortedMap<Integer, byte[]>>> multiparts;
+
+  /** What to close, the last one first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private StoppedRegistry(Path data, Backend backend) {
+    switch (backend) {
+      case Backend.Embedded() -> {
+        var folder = folder(data);
+        var secret = folder.secret(DataFolder.Secret.OBJECT_ADDRESSES);
+        var addresses = new ObjectAddress(secret, InstantSource.system());
+        metadata = closing(SqliteMetadataStore.open(folder));
+        blobs = new FileBlobStore(folder, UUID::randomUUID, addresses);
+        multiparts = () -> multiparts(folder.root().resolve("multipart"));
+      }
+      case Backend.EmbeddedS3(var settings, var _) -> {
+        metadata = closing(SqliteMetadataStore.open(folder(data)));
+        blobs = closing(Servers.stores(settings)).blobs();
+        multiparts = () -> none(settings);
+      }
+      case Backend.Aws(var settings, var _) -> {
+        var stores = closing(Servers.stores(settings));
+        metadata = stores.metadata();
+        blobs = stores.blobs();
+        multiparts = () -> none(settings);
+      }
+    }
+  }
+
+  /** Opens them; those in a data folder nobody else can use until they are closed. */
+  public static StoppedRegistry open(Path data, Backend backend) {
+    return new StoppedRegistry(data, backend);
+  }
+
+  private DataFolder folder(Path data) {
+    return closing(DataFolder.open(data, new SecureRandom()));
+  }
+
+  private <T extends AutoCloseable> T closing(T resource) {
+    open.push(resource);
+    return resource;
   }
 
   /** Runs the collector once, at another time. */
@@ -52,8 +94,8 @@ public record StoppedRegistry(DataFolder folder, SqliteMetadataStore metadata, F
   }
 
   /** Every invariant that does not hold, in words; of a registry that is small, and stopped. */
-  public static List<String> violations(Path data) {
-    try (var stores = open(data)) {
+  public static List<String> violations(Path data, Backend backend) {
+    try (var stores = open(data, backend)) {
       var items = stores.items();
       var bytes = stores.bytes();
       var violations = new ArrayList<>(Safe.violations(items, bytes));
@@ -61,6 +103,11 @@ public record StoppedRegistry(DataFolder folder, SqliteMetadataStore metadata, F
           .forEach(key -> violations.add("nothing names the direct PUT " + key));
       return violations;
     }
+  }
+
+  /** The ids of the multipart uploads under way. */
+  public Set<String> uploadsUnderWay() {
+    return multiparts.get().keySet();
   }
 
   private List<Item> items() {
@@ -100,12 +147,11 @@ public record StoppedRegistry(DataFolder folder, SqliteMetadataStore metadata, F
       }
       after = page.next();
     } while (after.isPresent());
-    return new Bytes(objects, multiparts());
+    return new Bytes(objects, multiparts.get());
   }
 
-  private Map<String, SortedMap<Integer, byte[]>> multiparts() {
+  private static Map<String, SortedMap<Integer, byte[]>> multiparts(Path root) {
     var multiparts = new TreeMap<String, SortedMap<Integer, byte[]>>();
-    var root = folder.root().resolve("multipart");
     try (var files = Files.walk(root, 2)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         var part = root.relativize(file); // upload/part-00001
@@ -121,9 +167,20 @@ public record StoppedRegistry(DataFolder folder, SqliteMetadataStore metadata, F
     }
   }
 
+  /** S3 gives the bytes of parts to nobody, so a registry can be judged that has none. */
+  private static Map<String, SortedMap<Integer, byte[]>> none(AwsSettings settings) {
+    assertThat(Servers.uploadsUnderWay(settings)).as("multipart uploads under way").isEmpty();
+    return Map.of();
+  }
+
   @Override
   public void close() {
-    metadata.close();
-    folder.close();
+    try {
+      while (!open.isEmpty()) {
+        open.pop().close();
+      }
+    } catch (Exception failed) {
+      throw new AssertionError("stores do not close", failed);
+    }
   }
 }

@@ -29,7 +29,7 @@ public final class TestBackend {
   public static Backend fresh() {
     return switch (mode()) {
       case "embedded" -> new Backend.Embedded();
-      case "aws", PROCESSES -> new Backend.Aws(onServers());
+      case "aws", PROCESSES -> new Backend.Aws(onServers(), Optional.empty());
       default -> throw new AssertionError("-Droadstead.mode: embedded, aws or processes");
     };
   }
@@ -59,8 +59,8 @@ public final class TestBackend {
   public static List<String> options(Backend backend) {
     return switch (backend) {
       case Backend.Embedded() -> List.of();
-      case Backend.EmbeddedS3(var settings) -> bucket("embedded-s3", settings);
-      case Backend.Aws(var settings) -> {
+      case Backend.EmbeddedS3(var settings, var _) -> bucket("embedded-s3", settings);
+      case Backend.Aws(var settings, var _) -> {
         var options = new ArrayList<>(bucket("aws", settings));
         options.addAll(List.of("--table", settings.table(), "--dynamodb-endpoint"));
         options.add(settings.dynamoDbEndpoint().orElseThrow().toString());

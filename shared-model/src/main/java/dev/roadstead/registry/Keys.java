@@ -44,6 +44,8 @@ public final class Keys {
   /** How many partitions hold the manifests, and how many the links, of one repository. */
   public static final int SPREAD = 16;
 
+  private static final String DIRECT_PUTS = "in/";
+
   private Keys() {}
 
   /** The partition of the catalog. */
@@ -197,7 +199,12 @@ public final class Keys {
   /** Above all direct PUTs of one blob into one repository. */
   public static ObjectKey directPuts(RepositoryName repository, Digest digest) {
     var hash = Digest.sha256(repository.text().getBytes(StandardCharsets.UTF_8)).hex();
-    return new ObjectKey("in/" + hash.substring(0, 32) + "/" + digest.hex());
+    return new ObjectKey(DIRECT_PUTS + hash.substring(0, 32) + "/" + digest.hex());
+  }
+
+  /** Whether a direct PUT put this object there. */
+  public static boolean isDirectPut(ObjectKey object) {
+    return object.text().startsWith(DIRECT_PUTS);
   }
 
   /** The object that the parts of a chunked session become. */

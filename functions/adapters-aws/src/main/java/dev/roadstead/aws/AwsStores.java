@@ -22,6 +22,7 @@ public final class AwsStores implements AutoCloseable {
   private final AwsClients clients;
   private final DynamoDbMetadataStore metadata;
   private final S3BlobStore blobs;
+  private final S3Origins origins;
   private final AwsSetup setup;
 
   /**
@@ -45,6 +46,7 @@ public final class AwsStores implements AutoCloseable {
     metadata =
         new DynamoDbMetadataStore(clients::dynamoDb, settings.table(), surroundings.ids(), retry);
     blobs = new S3BlobStore(clients, settings.bucket(), surroundings.staging(), retry);
+    origins = new S3Origins(clients::s3, settings.bucket(), retry);
     setup = new AwsSetup(clients, settings, retry);
   }
 
@@ -56,6 +58,11 @@ public final class AwsStores implements AutoCloseable {
   /** The bucket. */
   public S3BlobStore blobs() {
     return blobs;
+  }
+
+  /** For which repository an object came. */
+  public S3Origins origins() {
+    return origins;
   }
 
   /** Looks whether bucket and table can be used, and makes them where that is asked for. */

@@ -49,6 +49,9 @@ public final class S3BlobStore implements BlobStore {
   /** The type of every object; S3 would have another one of its own. */
   static final String CONTENT_TYPE = "application/octet-stream";
 
+  /** The metadata of an object that says for which repository it came. */
+  static final String REPOSITORY = "repository";
+
   private final AwsClients clients;
   private final String bucket;
   private final Path staging;
@@ -267,7 +270,7 @@ public final class S3BlobStore implements BlobStore {
                                     .key(key.objectName())
                                     .contentType(CONTENT_TYPE)
                                     .checksumSHA256(base64(sha256))
-                                    .metadata(Map.of("repository", repository.text()))));
+                                    .metadata(Map.of(REPOSITORY, repository.text()))));
     var headers = new TreeMap<String, String>();
     signed.signedHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
     headers.remove("host"); // the HTTP client's own

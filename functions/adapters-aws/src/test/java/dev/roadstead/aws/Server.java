@@ -32,15 +32,20 @@ public final class Server implements AutoCloseable {
     this.log = log;
   }
 
-  /**
-   * Starts a program and waits until it takes connections.
-   *
-   * @param folder where it runs and logs
-   * @param command what to run, once the port is known
-   */
+  /** Starts a program on a free port and waits until it takes connections. */
   static Server start(
       Path folder, Map<String, String> variables, IntFunction<List<String>> command) {
-    int port = freePort();
+    return start(folder, freePort(), variables, command);
+  }
+
+  /**
+   * The same on this port.
+   *
+   * @param folder where it runs and logs
+   * @param command what to run on a port
+   */
+  static Server start(
+      Path folder, int port, Map<String, String> variables, IntFunction<List<String>> command) {
     var words = command.apply(port);
     var log = folder.resolve(Path.of(words.getFirst()).getFileName() + ".log");
     var builder =
@@ -62,11 +67,23 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  /** A port that nobody has at the moment. */
+  public static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Waits until somebody takes connections on this port. */
+  public static void awaitListener(int port) {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (!listens(port)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("nobody listens on port " + port);
+      }
+      pause();
     }
   }
 
@@ -76,11 +93,15 @@ public final class Server implements AutoCloseable {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new AssertionError("did not start; its own words are in " + log);
       }
-      try {
-        Thread.sleep(LOOK_AGAIN);
-      } catch (InterruptedException interrupted) {
-        throw new AssertionError("interrupted", interrupted);
-      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_AGAIN);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError("interrupted", interrupted);
     }
   }
 

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
  * Servers that speak the protocols of AWS, each started once for all tests of a process; a test
@@ -49,19 +51,37 @@ public final class Servers {
 
   /** The running server; skips the test when it is not installed. */
   public synchronized Server running() {
+    var program = installed();
+    if (running.isEmpty()) {
+      running = Optional.of(starter.start(program, folder()));
+    }
+    return running.get();
+  }
+
+  private Path installed() {
     var installed = Server.program(program);
     assumeTrue(
         installed.isPresent(),
         () -> ".tools/" + program + " is not installed (localstack/tools/install says why)");
-    if (running.isEmpty()) {
-      running = Optional.of(starter.start(installed.orElseThrow(), folder()));
-    }
-    return running.get();
+    return installed.orElseThrow();
   }
 
   /** Stores on these servers, for a test that looks into them. */
   public static AwsStores stores(AwsSettings settings) {
     return new AwsStores(settings, TestStores.surroundings());
+  }
+
+  /** The ids of the multipart uploads of a bucket that nobody has completed or aborted. */
+  public static List<String> uploadsUnderWay(AwsSettings settings) {
+    try (var clients = new AwsClients(settings, List.of())) {
+      return clients
+          .s3()
+          .listMultipartUploadsPaginator(request -> request.bucket(settings.bucket()))
+          .uploads()
+          .stream()
+          .map(MultipartUpload::uploadId)
+          .toList();
+    }
   }
 
   /** The variables by which a process on these servers knows who and where it is. */
@@ -99,24 +119,35 @@ public final class Servers {
                 Integer.toString(port)));
   }
 
-  private static Server versityGateway(Path program, Path folder) {
+  /** One more, which posts its events to an address; skips the test as the others do. */
+  public static Server versitygwThatPosts(int port, URI events) {
+    var program = VERSITYGW.installed();
+    var folder = VERSITYGW.folder();
     return Server.start(
         folder,
-        Map.of(),
-        port ->
-            List.of(
-                program.toString(),
-                "--port",
-                "127.0.0.1:" + port,
-                "--access",
-                ACCESS_KEY,
-                "--secret",
-                SECRET_KEY,
-                "--region",
-                REGION,
-                "--quiet",
-                "posix",
-                folder.toString()));
+        port,
+        Map.of("VGW_EVENT_WEBHOOK_URL", events.toString()),
+        p -> versitygw(program, p, folder));
+  }
+
+  private static Server versityGateway(Path program, Path folder) {
+    return Server.start(folder, Map.of(), port -> versitygw(program, port, folder));
+  }
+
+  private static List<String> versitygw(Path program, int port, Path folder) {
+    return List.of(
+        program.toString(),
+        "--port",
+        "127.0.0.1:" + port,
+        "--access",
+        ACCESS_KEY,
+        "--secret",
+        SECRET_KEY,
+        "--region",
+        REGION,
+        "--quiet",
+        "posix",
+        folder.toString());
   }
 
   /** Signatures are checked only when that is asked for. */

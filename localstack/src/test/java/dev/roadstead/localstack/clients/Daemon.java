@@ -46,6 +46,11 @@ final class Daemon {
     }
   }
 
+  /** Its process. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Its process id. */
   long pid() {
     return process.pid();

@@ -3,6 +3,7 @@ package dev.roadstead.localstack.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.localstack.StoppedRegistry;
+import dev.roadstead.localstack.TestBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,9 +35,9 @@ class ParallelPushTest {
   @Test
   void twentyImagesThatShareLayersArriveWhole() {
     var images = IntStream.range(0, IMAGES).mapToObj(this::image).toList();
-    Path data;
-    try (var registry = RegistryUnderTest.startOne(folder)) {
-      data = registry.data();
+    var backend = TestBackend.fresh();
+    var data = folder.resolve("data");
+    try (var registry = RegistryProcess.start(folder, backend)) {
       regctl.run("registry", "set", registry.authority(), "--tls=disabled", "--skip-check");
 
       AtOnce.run(IMAGES, IMAGES, n -> push(n, images.get(n), reference(registry, n)));
@@ -47,8 +48,10 @@ class ParallelPushTest {
       }
       registry.stayedWithinItsMemory();
     }
-    assertThat(StoppedRegistry.violations(data)).isEmpty();
-    assertThat(data.resolve("multipart")).isEmptyDirectory();
+    assertThat(StoppedRegistry.violations(data, backend)).isEmpty();
+    try (var stores = StoppedRegistry.open(data, backend)) {
+      assertThat(stores.uploadsUnderWay()).isEmpty();
+    }
   }
 
   /** Two layers that all images have, one that every other image has, and one of its own. */

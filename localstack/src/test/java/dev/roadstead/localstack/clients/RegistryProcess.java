@@ -20,12 +20,13 @@ record RegistryProcess(Daemon daemon, String authority, Path data) implements Au
   private static final long MEMORY_LIMIT_KB = 512 * 1024;
 
   /** Starts it; what it prints goes to two files in the folder, which must exist. */
-  static RegistryProcess start(Path folder, Backend backend) {
+  static RegistryProcess start(Path folder, Backend backend, Object... options) {
     var data = folder.resolve("data");
     var command =
         launcher()
             .and("up", "--port", 0, "--data", data)
-            .and(TestBackend.options(backend).toArray());
+            .and(TestBackend.options(backend).toArray())
+            .and(options);
     var daemon = Daemon.start(command, folder);
     var url = daemon.awaitOutput("^ready (http://\\S+)\\R").group(1);
     return new RegistryProcess(daemon, URI.create(url).getAuthority(), data);

@@ -2,6 +2,7 @@ package dev.roadstead.localstack.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.localstack.FunctionKiller;
 import dev.roadstead.localstack.TestBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,6 +82,11 @@ final class RegistryUnderTest implements BeforeAllCallback {
   /** Fails when it has ever used more memory than it is said to, as far as we can see that. */
   void stayedWithinItsMemory() {
     running.orElseThrow().process().ifPresent(RegistryProcess::stayedWithinItsMemory);
+  }
+
+  /** Kills its functions, which are processes of their own, until that is closed. */
+  FunctionKiller killFunctions() {
+    return FunctionKiller.of(running.orElseThrow().process().orElseThrow().daemon().handle());
   }
 
   /** The digest of a tag's manifest, as the registry tells it. */

@@ -84,7 +84,7 @@ class FuzzTest {
       try (var registry = LocalRegistry.start(options)) {
         assertThat(play(registry.port(), new Random(seed))).containsAll(USUAL);
       }
-      assertThat(StoppedRegistry.violations(data)).isEmpty();
+      assertThat(StoppedRegistry.violations(data, options.backend())).isEmpty();
     } catch (AssertionError | RuntimeException failed) {
       throw new AssertionError("play it again with -Droadstead.fuzz.seed=" + seed, failed);
     }

@@ -4,7 +4,9 @@ import static dev.roadstead.localstack.spec.Requirement.Level.CLIENTS;
 import static dev.roadstead.localstack.spec.Requirement.Level.SHOULD;
 import static dev.roadstead.localstack.spec.Requirement.Section.CANCELLING;
 
+import dev.roadstead.localstack.Backend;
 import dev.roadstead.localstack.StoppedRegistry;
+import dev.roadstead.localstack.TestBackend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,27 +58,28 @@ class CancellingTest extends SpecTest {
       level = SHOULD,
       value = "an upload that is never finished ends by itself, a day after its last chunk")
   void endsAnUploadThatStandsStill(@TempDir Path data) throws IOException {
+    var backend = TestBackend.fresh();
     String location;
-    try (var before = TestRegistry.start(data)) {
+    try (var before = TestRegistry.start(data, backend)) {
       var upload = before.freshRepository().startUpload();
       upload.patch(CHUNK).expect(202);
       location = upload.location();
     }
 
-    collect(data, Duration.ofHours(23));
-    try (var after = TestRegistry.start(data)) {
+    collect(data, backend, Duration.ofHours(23));
+    try (var after = TestRegistry.start(data, backend)) {
       after.http().get(location).expect(204);
     }
 
-    collect(data, Duration.ofHours(25));
-    try (var after = TestRegistry.start(data)) {
+    collect(data, backend, Duration.ofHours(25));
+    try (var after = TestRegistry.start(data, backend)) {
       after.http().get(location).expectError(404, "BLOB_UPLOAD_UNKNOWN");
     }
   }
 
   /** Runs the collector as if it were later. */
-  private static void collect(Path data, Duration later) {
-    try (var stores = StoppedRegistry.open(data)) {
+  private static void collect(Path data, Backend backend, Duration later) {
+    try (var stores = StoppedRegistry.open(data, backend)) {
       stores.collect(InstantSource.offset(InstantSource.system(), later));
     }
   }

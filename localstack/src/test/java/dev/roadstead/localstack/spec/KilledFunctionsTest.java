@@ -1,15 +1,9 @@
 package dev.roadstead.localstack.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.roadstead.localstack.TestBackend;
-import java.time.Duration;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import dev.roadstead.localstack.FunctionKiller;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +12,8 @@ import org.junit.jupiter.api.Test;
  * seconds. Pulls notice nothing; a push repeats what was answered with 502, as clients do or the
  * people who run them.
  */
-@Tag("long")
+@Tag("processes")
 class KilledFunctionsTest extends RegistryTest {
-  private static final Duration PAUSE = Duration.ofSeconds(3);
   private static final int IMAGES = 60;
 
   /** The odds that a step is killed so often are nil. */
@@ -28,30 +21,16 @@ class KilledFunctionsTest extends RegistryTest {
 
   private static final int BAD_GATEWAY = 502;
 
-  private final AtomicInteger killed = new AtomicInteger();
-  private volatile boolean ended;
-
-  @BeforeEach
-  void needsProcesses() {
-    assumeTrue(
-        TestBackend.mode().equals("processes"),
-        "functions are processes with -Droadstead.mode=processes only");
-  }
-
   @Test
-  void losesNothingThatWasAnswered() throws InterruptedException {
+  void losesNothingThatWasAnswered() {
     pushAndPull("v0"); // every function has a process, or the only one would never get to its end
-    var killer = Thread.ofVirtual().start(this::killOnAndOn);
-    try {
+    try (var killer = FunctionKiller.of(ProcessHandle.current())) {
       for (int i = 1; i < IMAGES; i++) {
         pushAndPull("v" + i);
       }
-    } finally {
-      ended = true;
-      killer.join();
+      assertThat(killer.killed()).as("processes killed").isPositive();
     }
     assertThat(repository.get("/tags/list").expect(200).texts("tags")).hasSize(IMAGES);
-    assertThat(killed).as("processes killed").hasPositiveValue();
   }
 
   private void pushAndPull(String tag) {
@@ -81,22 +60,5 @@ class KilledFunctionsTest extends RegistryTest {
       reply = request.get();
     }
     return reply;
-  }
-
-  private void killOnAndOn() {
-    var random = new Random(1);
-    while (!ended) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      var functions =
-          ProcessHandle.current()
-              .children()
-              // Their command lines are too long to be told apart by; no other child is a JVM.
-              .filter(each -> each.info().command().orElse("").endsWith("/java"))
-              .toList();
-      if (!functions.isEmpty()) {
-        functions.get(random.nextInt(functions.size())).destroyForcibly();
-        killed.incrementAndGet();
-      }
-    }
   }
 }

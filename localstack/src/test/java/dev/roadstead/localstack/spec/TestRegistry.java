@@ -56,6 +56,11 @@ final class TestRegistry implements AutoCloseable {
     return start(options(data).with(settings));
   }
 
+  /** On stores that another registry had before. */
+  static TestRegistry start(Path data, Backend backend) throws IOException {
+    return start(options(data).with(backend));
+  }
+
   private static LocalRegistry.Options options(Path data) {
     return new LocalRegistry.Options(InetAddress.getLoopbackAddress(), 0, data, true, false)
         .with(TestBackend.fresh());
@@ -97,8 +102,9 @@ final class TestRegistry implements AutoCloseable {
     var files =
         switch (backend) {
           case Backend.Embedded() -> new TreeMap<String, Long>();
-          case Backend.EmbeddedS3(var settings) -> new TreeMap<>(TestBackend.objects(settings));
-          case Backend.Aws(var settings) -> new TreeMap<>(TestBackend.objects(settings));
+          case Backend.EmbeddedS3(var settings, var _) ->
+              new TreeMap<>(TestBackend.objects(settings));
+          case Backend.Aws(var settings, var _) -> new TreeMap<>(TestBackend.objects(settings));
         };
     var walk =
         new SimpleFileVisitor<Path>() {

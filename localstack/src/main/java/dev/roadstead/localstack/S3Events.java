@@ -1,0 +1,73 @@
+package dev.roadstead.localstack;
+
+import dev.roadstead.aws.S3Origins;
+import dev.roadstead.endpoints.jobs.BlobCreated;
+import dev.roadstead.registry.Keys;
+import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.StoreException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads what S3 says of its objects (Amazon S3 user guide, "Event message structure"). It is
+ * believed in nothing but the key: whoever can reach the address may have sent it, and the object
+ * itself says for which repository it came.
+ */
+final class S3Events {
+  /** The longest event that is read; S3 puts few records into one. */
+  static final int MAX_BYTES = 1024 * 1024;
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String CREATED = "ObjectCreated:";
+
+  private final S3Origins objects;
+
+  /** Reads the events of this bucket. */
+  S3Events(S3Origins objects) {
+    this.objects = objects;
+  }
+
+  /**
+   * The direct PUTs that an event tells of and that are there still; an event of another kind, or
+   * of another bucket, tells of none. One call for each.
+   *
+   * @throws IllegalArgumentException when it is not JSON
+   * @throws StoreException when S3 cannot be asked
+   */
+  List<BlobCreated.Event> read(byte[] json) {
+    var arrived = new ArrayList<BlobCreated.Event>();
+    try {
+      for (var record : JSON.readTree(json).path("Records")) {
+        directPut(record).flatMap(this::event).ifPresent(arrived::add);
+      }
+      return arrived;
+    } catch (JacksonException malformed) {
+      throw new IllegalArgumentException("an event is JSON", malformed);
+    }
+  }
+
+  /** The names of events begin with {@code s3:} where they are configured, and on some servers. */
+  private Optional<ObjectKey> directPut(JsonNode event) {
+    var name = event.path("eventName").asString("");
+    var s3 = event.path("s3");
+    if (!name.replaceFirst("^s3:", "").startsWith(CREATED)
+        || !s3.path("bucket").path("name").asString("").equals(objects.bucket())) {
+      return Optional.empty();
+    }
+    var encoded = s3.path("object").path("key").asString("");
+    return ObjectKey.ofObjectName(URLDecoder.decode(encoded, StandardCharsets.UTF_8))
+        .filter(Keys::isDirectPut);
+  }
+
+  private Optional<BlobCreated.Event> event(ObjectKey object) {
+    return objects
+        .repository(object)
+        .flatMap(repository -> BlobCreated.Event.of(repository, object));
+  }
+}
