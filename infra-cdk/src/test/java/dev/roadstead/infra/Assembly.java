@@ -1,6 +1,7 @@
 package dev.roadstead.infra;
 
 import dev.roadstead.docs.Pages;
+import dev.roadstead.infra.edge.EdgeRuntime;
 import dev.roadstead.infra.function.FunctionPackage;
 import dev.roadstead.route.Operation;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
@@ -41,6 +42,7 @@ final class Assembly {
 
   /** With these switches. */
   static Assembly of(Map<String, String> switches) {
+    EdgeRuntime.assumeNode();
     try {
       var name = Integer.toHexString(switches.hashCode());
       var folder = Files.createDirectories(Path.of("target/assemblies").resolve(name));

@@ -3,6 +3,7 @@ package dev.roadstead.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.docs.Pages;
+import dev.roadstead.infra.edge.EdgeRuntime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ class SynthTest {
 
   @BeforeEach
   void build() throws IOException {
+    EdgeRuntime.assumeNode();
     Files.createDirectories(root.resolve("infra-cdk"));
     Files.copy(Pages.ROOT.resolve("infra-cdk/cdk.json"), root.resolve("infra-cdk/cdk.json"));
     var target = Files.createDirectories(root.resolve("functions/lambda/target"));

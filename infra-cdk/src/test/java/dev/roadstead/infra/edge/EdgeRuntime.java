@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The very code of an edge function, in Node.js, with CloudFront's own module played. */
-final class EdgeRuntime implements AutoCloseable {
+public final class EdgeRuntime implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Process node;
@@ -31,9 +31,7 @@ final class EdgeRuntime implements AutoCloseable {
   }
 
   static EdgeRuntime start(Path folder, String code) {
-    assumeTrue(
-        isInstalled(),
-        "node is not installed (localstack/tools/install says why), so no edge code runs");
+    assumeNode();
     try {
       Files.createDirectories(folder);
       var module = Files.createDirectories(folder.resolve("node_modules/cloudfront"));
@@ -50,6 +48,11 @@ final class EdgeRuntime implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** Skips what cannot run without Node.js: the edge's code, and the CDK. */
+  public static void assumeNode() {
+    assumeTrue(isInstalled(), "node is not installed (localstack/tools/install says why)");
   }
 
   private static boolean isInstalled() {
