@@ -1,8 +1,8 @@
 package dev.roadstead.localstack;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +20,7 @@ public final class FunctionKiller implements AutoCloseable {
   private final AtomicInteger killed = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
-  private Instant lastTime = Instant.now();
+  private Set<ProcessHandle> lastTime = Set.of();
 
   private FunctionKiller(ProcessHandle gateway) {
     this.gateway = gateway;
@@ -53,11 +53,11 @@ public final class FunctionKiller implements AutoCloseable {
             .children()
             // Their command lines are too long to be told apart by; no other child is a JVM.
             .filter(each -> each.info().command().orElse("").endsWith("/java"))
-            .filter(each -> each.info().startInstant().orElse(lastTime).isBefore(lastTime))
             .toList();
-    lastTime = Instant.now();
-    if (!functions.isEmpty()) {
-      functions.get(random.nextInt(functions.size())).destroyForcibly();
+    var grown = functions.stream().filter(lastTime::contains).toList();
+    lastTime = Set.copyOf(functions);
+    if (!grown.isEmpty()) {
+      grown.get(random.nextInt(grown.size())).destroyForcibly();
       killed.incrementAndGet();
     }
   }

@@ -16,6 +16,12 @@ import org.junit.jupiter.api.Test;
 abstract class ClientContract extends ClientTest {
   private static final int TWO_GB = 2_000_000_000;
 
+  /** How many processes are killed while one client is at work. */
+  private static final int KILLED = 5;
+
+  /** The odds that a push is broken off so often are nil. */
+  private static final int TRIES = 10;
+
   private int pulls;
 
   /** Pushes an image and returns what the client printed. */
@@ -128,6 +134,24 @@ abstract class ClientContract extends ClientTest {
       assertThat(pulled).containsAll(expected(image));
       assertThat(network.hasCut()).isTrue();
       assertThat(network.wasAskedForTheRest() || !resumes()).as("resumed").isTrue();
+    }
+  }
+
+  /** Some clients try a push again after 502, others leave that to people; pulls notice nothing. */
+  @Test
+  @Tag("processes")
+  void getsThroughWhileFunctionsAreKilled() {
+    try (var killer = REGISTRY.killFunctions()) {
+      for (int i = 0; killer.killed() < KILLED; i++) {
+        var image =
+            ImageTar.write(folder.resolve("image-" + i), seed("killed-" + i), 1_000, 5_000_000);
+        var reference = repository("killed") + ":" + i;
+
+        var _ = atOneOf(TRIES, () -> push(image, reference));
+
+        emptyStore();
+        assertThat(pulled(reference)).containsAll(expected(image));
+      }
     }
   }
 

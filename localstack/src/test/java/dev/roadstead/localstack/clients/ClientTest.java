@@ -30,6 +30,18 @@ abstract class ClientTest {
     }
   }
 
+  /** What a client gets at its first try, or the next one, as people try again. */
+  static <T> T atOneOf(int tries, Supplier<T> attempt) {
+    for (int i = 1; i < tries; i++) {
+      try {
+        return attempt.get();
+      } catch (AssertionError again) {
+        // said by the client itself, in the log of the test
+      }
+    }
+    return attempt.get();
+  }
+
   private String client() {
     return getClass().getSimpleName().replace("Test", "").toLowerCase(Locale.ROOT);
   }

@@ -10,6 +10,7 @@ abstract class ContainerdContract extends ClientContract {
 
   @Test
   @Tag("long")
+  @Tag("huge")
   void pullsTheLayerOfTwoGigabytesThatItPushed() {
     pullsALayerOfTwoGigabytesThatItPushed();
   }

@@ -67,6 +67,7 @@ class DockerTest extends ClientContract {
 
   @Test
   @Tag("long")
+  @Tag("huge")
   void pullsTheLayerOfTwoGigabytesThatItPushed() {
     pullsALayerOfTwoGigabytesThatItPushed();
   }
