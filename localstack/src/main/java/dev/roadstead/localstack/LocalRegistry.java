@@ -45,7 +45,7 @@ public final class LocalRegistry implements AutoCloseable {
   /** What to close, the last one first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
   private final Ids ids = UUID::randomUUID;
   private int port;
 
@@ -166,7 +166,9 @@ public final class LocalRegistry implements AutoCloseable {
     }
   }
 
-  private LocalRegistry() {}
+  private LocalRegistry(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /**
    * Starts a registry; it answers when this returns.
@@ -175,7 +177,12 @@ public final class LocalRegistry implements AutoCloseable {
    * @throws DataFolderException when the folder cannot be used
    */
   public static LocalRegistry start(Options options) throws IOException {
-    var registry = new LocalRegistry();
+    return start(options, InstantSource.system());
+  }
+
+  /** The same by another clock. */
+  public static LocalRegistry start(Options options, InstantSource clock) throws IOException {
+    var registry = new LocalRegistry(clock);
     try {
       registry.wire(options);
       return registry;
@@ -207,8 +214,7 @@ public final class LocalRegistry implements AutoCloseable {
     var uploads = new Uploads(environment);
     var streams = new UploadExchange(uploads, locationKeys, settings, clock);
     var blobCreated = new BlobCreated(new Claims(environment));
-    var collector = new Collector(environment);
-    jobs.repeat("collect", options.collectEvery(), () -> collect(collector));
+    jobs.repeat("collect", options.collectEvery(), new CollectorJob(new Collector(environment)));
     var inProcess =
         new FunctionsInProcess(
             new Endpoints(environment, locationKeys, authenticator, work -> jobs.run("check", work))
@@ -260,17 +266,6 @@ public final class LocalRegistry implements AutoCloseable {
             operator.secret())
         .write(folder);
     open.push(() -> DoorFile.remove(folder));
-  }
-
-  private static void collect(Collector collector) {
-    var report = collector.run();
-    if (report.stopped()) {
-      LOG.error(
-          "the collector stands still: it would have condemned more than a day's limit;"
-              + " see 'roadstead gc status', then 'roadstead gc acknowledge'");
-    } else if (report.failed() > 0) {
-      LOG.warn("the collector could not deal with {} candidates; it tries again", report.failed());
-    }
   }
 
   /** The port it listens on. */
