@@ -62,6 +62,7 @@ func dialLoopback(ctx context.Context, network, address string) (net.Conn, error
 type request struct {
 	method, target string
 	contentType    string
+	authorization  string
 	body           io.Reader
 	lengthBytes    int64
 	drop           bool // the answer's body is counted and not kept
@@ -91,6 +92,9 @@ func (c *client) send(ctx context.Context, r request, statuses ...int) (answer, 
 	}
 	if r.contentType != "" {
 		message.Header.Set("Content-Type", r.contentType)
+	}
+	if r.authorization != "" {
+		message.Header.Set("Authorization", r.authorization)
 	}
 	message.Header.Set("Accept", manifestType+", */*")
 	got, err := c.http.Do(message)

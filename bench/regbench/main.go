@@ -4,6 +4,7 @@
 //
 //	regbench compare   our registry and the CNCF's, operation by operation
 //	regbench growth    what an operation costs as a registry fills
+//	regbench collect   what giving space back costs, and what pushes notice of it
 package main
 
 import (
@@ -35,9 +36,9 @@ const (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	commands := map[string]func(context.Context, []string) error{"compare": compare, "growth": growth}
+	commands := map[string]func(context.Context, []string) error{"compare": compare, "growth": growth, "collect": collect}
 	if len(os.Args) < 2 || commands[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: regbench compare|growth [flags]; -h lists them")
+		fmt.Fprintln(os.Stderr, "usage: regbench compare|growth|collect [flags]; -h lists them")
 		os.Exit(2)
 	}
 	if err := commands[os.Args[1]](ctx, os.Args[2:]); err != nil {

@@ -41,6 +41,11 @@ func (c *client) deleteManifest(ctx context.Context, repository, digest string) 
 	return err
 }
 
+func (c *client) deleteBlob(ctx context.Context, repository, digest string) error {
+	_, err := c.send(ctx, request{method: "DELETE", target: blobPath(repository, digest)}, 202)
+	return err
+}
+
 func (c *client) getBlob(ctx context.Context, repository string, b blob) error {
 	a, err := c.send(ctx, request{method: "GET", target: blobPath(repository, b.digest), drop: true}, 200)
 	if err == nil && a.sizeBytes != b.sizeBytes {

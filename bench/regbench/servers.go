@@ -35,13 +35,14 @@ type server struct {
 }
 
 // roadstead starts a checkout's launcher, which the server takes the place of.
-func roadstead(name, checkout string) kind {
+func roadstead(name, checkout string, options ...string) kind {
 	return kind{name, func(folder string) (*server, error) {
 		launcher, err := filepath.Abs(filepath.Join(checkout, "roadstead"))
 		if err != nil {
 			return nil, err
 		}
-		command := exec.Command(launcher, "up", "--port", "0", "--data", filepath.Join(folder, "data"))
+		words := append([]string{"up", "--port", "0", "--data", filepath.Join(folder, "data")}, options...)
+		command := exec.Command(launcher, words...)
 		out, err := command.StdoutPipe()
 		if err != nil {
 			return nil, err
