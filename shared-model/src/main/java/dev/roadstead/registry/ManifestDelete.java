@@ -11,7 +11,6 @@ import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Outcome;
-import dev.roadstead.store.Query;
 import dev.roadstead.store.StoreException;
 import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
@@ -27,12 +26,13 @@ import java.util.Optional;
  */
 public final class ManifestDelete {
   private static final int MAX_TRIES = 64;
-  private static final int TAGS_PER_TRANSACTION = 40;
 
   private final Environment environment;
   private final Holders holders;
   private final ManifestRemoval removal;
   private final StagedRemoval stagedRemoval;
+  private final TagRemoval tagRemoval;
+  private final TagHistory history;
 
   /** Deletes in these stores. */
   public ManifestDelete(Environment environment) {
@@ -40,6 +40,8 @@ public final class ManifestDelete {
     this.holders = new Holders(environment);
     this.removal = new ManifestRemoval(environment);
     this.stagedRemoval = new StagedRemoval(environment);
+    this.tagRemoval = new TagRemoval(environment);
+    this.history = new TagHistory(environment);
   }
 
   /** What became of a wish to delete a manifest. */
@@ -65,7 +67,8 @@ public final class ManifestDelete {
       if (before.isEmpty()) {
         return new Deletion.Unknown();
       }
-      var move = new TagMove(environment, repository, tag, before, caller, attempt);
+      long newest = history.newestAfter(attempt, repository, tag);
+      var move = new TagMove(environment, repository, tag, before, caller, newest);
       var writes = new ArrayList<>(move.away());
       writes.add(move.leave(before.get().digest()));
       if (happens(writes)) {
@@ -206,7 +209,7 @@ public final class ManifestDelete {
       Caller caller,
       int attempt) {
     if (manifest.tags() > 0) {
-      dropTags(repository, digest, caller, attempt);
+      tagRemoval.run(repository, digest, caller, attempt);
       return false;
     }
     return stagedRemoval.goOn(repository, digest, caller, attempt);
@@ -236,36 +239,6 @@ public final class ManifestDelete {
         ProgressRecord.begin(repository, digest, Direction.DOWN, all, environment.nowSeconds()));
     alsoIf.ifPresent(writes::add);
     return happens(writes);
-  }
-
-  private void dropTags(RepositoryName repository, Digest digest, Caller caller, int attempt) {
-    var next = Optional.of(Query.of(Keys.tags(repository), TAGS_PER_TRANSACTION));
-    while (next.isPresent()) {
-      var query = next.get();
-      var page = environment.metadata().query(query);
-      var writes = new ArrayList<Write>();
-      for (var item : page.items()) {
-        var before = TagRecord.of(item);
-        if (before.digest().equals(digest)) {
-          var tag = new Tag(item.key().sort());
-          writes.addAll(
-              new TagMove(environment, repository, tag, Optional.of(before), caller, attempt)
-                  .away());
-        }
-      }
-      if (!writes.isEmpty()) {
-        writes.add(fewerTags(repository, digest, writes.size() / 2));
-        happens(writes); // refused: one of them has moved; the next round looks again
-      }
-      next = page.next().map(query::after);
-    }
-  }
-
-  private static Write fewerTags(RepositoryName repository, Digest digest, int tags) {
-    return new Write.Update(
-        Keys.manifest(repository, digest),
-        List.of(Change.add(ManifestRecord.TAGS, -tags)),
-        Condition.above(ManifestRecord.TAGS, tags - 1));
   }
 
   private boolean happens(List<Write> writes) {

@@ -37,6 +37,7 @@ public final class ManifestPut {
   private final ManifestBodies bodies;
   private final ManifestDelete deletes;
   private final StagedPut staged;
+  private final TagHistory history;
 
   /** Puts manifests into these stores. */
   public ManifestPut(Environment environment, Claims claims, Repositories repositories) {
@@ -46,6 +47,7 @@ public final class ManifestPut {
     this.bodies = new ManifestBodies(environment);
     this.deletes = new ManifestDelete(environment);
     this.staged = new StagedPut(environment, repositories, deletes);
+    this.history = new TagHistory(environment);
   }
 
   /**
@@ -71,8 +73,10 @@ public final class ManifestPut {
    * What is believed when a transaction is written.
    *
    * @param existing the manifest, if it is there already
+   * @param newestMove the version of the newest entry in the tag's history; 0 for none
    */
-  private record Belief(Optional<TagRecord> tag, Optional<ManifestRecord> existing) {
+  private record Belief(
+      Optional<TagRecord> tag, Optional<ManifestRecord> existing, long newestMove) {
     boolean tagPointsTo(Digest digest) {
       return tag.filter(record -> record.digest().equals(digest)).isPresent();
     }
@@ -94,7 +98,7 @@ public final class ManifestPut {
       if (inSteps && belief.existing().isEmpty()) {
         switch (bring(push, children, body)) {
           case StagedPut.Result.Live(var manifest) ->
-              belief = new Belief(belief.tag(), Optional.of(manifest));
+              belief = new Belief(belief.tag(), Optional.of(manifest), belief.newestMove());
           case StagedPut.Result.Missing(var refused) -> {
             var answer = answer(push, children, refused);
             if (answer.isPresent()) {
@@ -107,7 +111,7 @@ public final class ManifestPut {
           }
         }
       }
-      var writes = writes(push, belief, children, body, attempt);
+      var writes = writes(push, belief, children, body);
       if (writes.isEmpty()) {
         return new PutResult.Stored(push.digest());
       }
@@ -186,7 +190,24 @@ public final class ManifestPut {
             .flatMap(name -> refused.of(Keys.tag(repository, name)))
             .map(refusal -> refusal.current().map(TagRecord::of))
             .orElse(belief.tag());
-    return new Belief(tag, existing);
+    return new Belief(tag, existing, newestMove(push, belief, refused));
+  }
+
+  /** The tag may have had an earlier life, whose entries are there though the tag is not. */
+  private long newestMove(Push push, Belief belief, Outcome.Refused refused) {
+    return push.tag()
+        .filter(
+            tag ->
+                refused
+                    .of(Keys.tagMove(push.repository(), tag, move(push, belief, tag).version()))
+                    .isPresent())
+        .map(tag -> history.newestVersion(push.repository(), tag))
+        .orElse(belief.newestMove());
+  }
+
+  private TagMove move(Push push, Belief belief, Tag tag) {
+    return new TagMove(
+        environment, push.repository(), tag, belief.tag(), push.caller(), belief.newestMove());
   }
 
   private Belief believed(Push push) {
@@ -198,20 +219,17 @@ public final class ManifestPut {
                         .metadata()
                         .get(Keys.tag(push.repository(), name), Consistency.STRONG))
             .map(TagRecord::of);
-    return new Belief(tag, Optional.empty());
+    return new Belief(tag, Optional.empty(), 0);
   }
 
   private List<Write> writes(
-      Push push, Belief belief, Children children, ManifestBodies.Placed body, int attempt) {
+      Push push, Belief belief, Children children, ManifestBodies.Placed body) {
     var writes = new ArrayList<Write>();
     var repository = push.repository();
     var move =
         push.tag()
             .filter(tag -> !belief.tagPointsTo(push.digest()))
-            .map(
-                tag ->
-                    new TagMove(
-                        environment, repository, tag, belief.tag(), push.caller(), attempt));
+            .map(tag -> move(push, belief, tag));
     var counted = belief.existing().isPresent() ? List.<Child>of() : children.present();
     // A tag may leave the very manifest that the new index names: then one write does both.
     var left = move.flatMap(TagMove::leaves);

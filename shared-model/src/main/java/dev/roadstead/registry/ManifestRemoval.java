@@ -26,9 +26,11 @@ final class ManifestRemoval {
   private static final int OWN_WRITES = 5;
 
   private final Environment environment;
+  private final TagHistory history;
 
   ManifestRemoval(Environment environment) {
     this.environment = environment;
+    this.history = new TagHistory(environment);
   }
 
   /** Whether one transaction takes it; otherwise it is taken apart step by step. */
@@ -68,7 +70,8 @@ final class ManifestRemoval {
               .metadata()
               .get(Keys.tag(repository, tag), Consistency.STRONG)
               .map(TagRecord::of);
-      writes.addAll(new TagMove(environment, repository, tag, before, caller, attempt).away());
+      long newest = history.newestAfter(attempt, repository, tag);
+      writes.addAll(new TagMove(environment, repository, tag, before, caller, newest).away());
     }
     manifest.children().forEach(child -> writes.add(child.uncount(repository, environment)));
     return writes;

@@ -80,7 +80,8 @@ final class StagedRemoval {
     writes.add(new Write.Delete(Keys.manifestBody(repository, digest), Condition.NONE));
     switch (manifest.state()) {
       case DELETING ->
-          writes.addAll(removal.remains(repository, digest, manifest, List.of(), caller, attempt));
+          writes.addAll(
+              removal.remains(repository, digest, manifest, progress.tags(), caller, attempt));
       case STAGED -> bodyToTrash(digest, manifest).ifPresent(writes::add);
       case LIVE -> throw new IllegalStateException("it is there: " + key);
     }

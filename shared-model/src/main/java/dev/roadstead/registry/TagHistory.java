@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Where tags have pointed: every move is an entry, written in the transaction that moves the tag.
- * The last {@value TagRecord#MAX_MOVES} of a tag are kept. A tag can be put back to where it was,
- * as long as that manifest is there.
+ * {@value TagRecord#MAX_MOVES} of a tag are kept, its first and the last ones. A tag can be put
+ * back to where it was, as long as that manifest is there.
  */
 public final class TagHistory {
   /** How many entries a page has at most. */
@@ -122,8 +122,11 @@ public final class TagHistory {
       if (manifest.isEmpty()) {
         return new Restoration.ManifestGone(digest);
       }
-      int step = before.isPresent() ? attempt : behindAll(repository, tag, attempt);
-      var move = new TagMove(environment, repository, tag, before, caller, step);
+      long newest =
+          before.isPresent()
+              ? newestAfter(attempt, repository, tag)
+              : newestVersion(repository, tag);
+      var move = new TagMove(environment, repository, tag, before, caller, newest);
       if (happens(writes(move, digest, manifest.get()))) {
         return new Restoration.Restored(digest);
       }
@@ -147,8 +150,8 @@ public final class TagHistory {
       if (before.isPresent() || manifest.isEmpty()) {
         return before.filter(record -> record.digest().equals(digest)).isPresent();
       }
-      int step = before.isPresent() ? attempt : behindAll(repository, tag, attempt);
-      var move = new TagMove(environment, repository, tag, before, caller, step);
+      var move =
+          new TagMove(environment, repository, tag, before, caller, newestVersion(repository, tag));
       if (happens(writes(move, digest, manifest.get()))) {
         return true;
       }
@@ -156,11 +159,14 @@ public final class TagHistory {
     throw new StoreException("the tag " + tag + " moves faster than it can be put back");
   }
 
-  /** A tag that comes back goes on behind its history, whatever this process's clock says. */
-  private int behindAll(RepositoryName repository, Tag tag, int attempt) {
-    long now = environment.clock().millis();
-    long behind = newest(repository, tag, Optional.empty()).map(Move::version).orElse(0L) + 1 - now;
-    return Math.clamp(behind + attempt, attempt, Integer.MAX_VALUE);
+  /** The version of a tag's newest entry, be the tag there or not; 0 if it has none. */
+  long newestVersion(RepositoryName repository, Tag tag) {
+    return newest(repository, tag, Optional.empty()).map(Move::version).orElse(0L);
+  }
+
+  /** The same for a transaction that was refused; at the first attempt the tag itself will do. */
+  long newestAfter(int refusals, RepositoryName repository, Tag tag) {
+    return refusals == 0 ? 0 : newestVersion(repository, tag);
   }
 
   private static List<Write> writes(TagMove move, Digest digest, ManifestRecord manifest) {

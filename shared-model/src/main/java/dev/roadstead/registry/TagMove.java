@@ -19,7 +19,7 @@ import java.util.Optional;
  * the manifests that it leaves and comes to.
  *
  * @param before where it points now, as it was read
- * @param attempt 0, and one more for every time the transaction was refused
+ * @param newest the version of its history's newest entry, as far as is known; 0 for none
  */
 record TagMove(
     Environment environment,
@@ -27,12 +27,16 @@ record TagMove(
     Tag tag,
     Optional<TagRecord> before,
     Caller caller,
-    int attempt) {
+    long newest) {
 
-  /** Versions rise with the clock, so that history stays in order when a tag is made anew. */
-  private long nextVersion() {
-    long now = environment.clock().millis() + attempt;
-    return before.map(record -> Math.max(record.version() + 1, now)).orElse(now);
+  /**
+   * Versions count the moves, over all lives of the tag, so no clock puts its history in order. A
+   * tag is believed to have none before its first life: the entry that begins a life is kept for
+   * ever, so a second life whose maker knows nothing of the first meets that entry, is refused, and
+   * looks ({@link TagHistory#newestVersion}).
+   */
+  long version() {
+    return Math.max(before.map(TagRecord::version).orElse(0L), newest) + 1;
   }
 
   /**
@@ -40,13 +44,14 @@ record TagMove(
    * at the manifests that it comes to and leaves.
    */
   List<Write> to(Descriptor manifest, Optional<byte[]> body) {
-    long version = nextVersion();
+    long version = version();
     var moves = new ArrayList<>(before.map(TagRecord::moves).orElse(List.of()));
     moves.add(version);
     var writes = new ArrayList<Write>();
     if (moves.size() > TagRecord.MAX_MOVES) {
       writes.add(
-          new Write.Delete(Keys.tagMove(repository, tag, moves.removeFirst()), Condition.NONE));
+          // Behind the first, which tells whoever makes the tag anew that it was there.
+          new Write.Delete(Keys.tagMove(repository, tag, moves.remove(1)), Condition.NONE));
     }
     var record =
         new TagRecord(
@@ -60,7 +65,7 @@ record TagMove(
   List<Write> away() {
     return List.of(
         new Write.Delete(Keys.tag(repository, tag), asRead()),
-        history(nextVersion(), Optional.empty()));
+        history(version(), Optional.empty()));
   }
 
   private Condition asRead() {

@@ -25,7 +25,7 @@ record TagRecord(
     long version,
     List<Long> moves,
     Optional<byte[]> inlineBody) {
-  /** How many moves a tag remembers; with each one more it forgets the oldest. */
+  /** How many moves a tag remembers; with each one more it forgets the oldest but the first. */
   static final int MAX_MOVES = 100;
 
   static final String DIGEST = "digest";

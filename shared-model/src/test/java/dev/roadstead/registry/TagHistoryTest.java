@@ -138,6 +138,58 @@ class TagHistoryTest {
   }
 
   @Test
+  void aTagMadeAnewGoesOnBehindItsHistoryWhateverTheClockSays() {
+    for (var off : List.of(Duration.ofDays(3650), Duration.ofDays(-3650))) {
+      var world = new World();
+      world.client(APP).push(FIRST, "latest");
+      world.client(APP).untag("latest");
+      world.passes(off);
+      world.other(APP).push(SECOND, "latest");
+      assertThat(history(world.process(), LATEST))
+          .extracting(Move::to)
+          .containsExactly(Optional.of(ONE), Optional.empty(), Optional.of(TWO));
+      world.isSafe();
+    }
+  }
+
+  @Test
+  void aTagThatHasForgottenMovesIsMadeAnewBehindThem() {
+    var world = new World();
+    var client = world.client(APP);
+    client.pushParts(FIRST);
+    client.pushParts(SECOND);
+    for (int i = 0; i < TagRecord.MAX_MOVES; i++) {
+      client.put(FIRST, "latest");
+      client.put(SECOND, "latest");
+    }
+    client.untag("latest");
+    client.put(FIRST, "latest");
+    assertThat(history(world.process(), LATEST).getLast().to()).contains(ONE);
+    world.isSafe();
+  }
+
+  @Test
+  void aTagThatIsMadeAndRemovedWhileItIsMadeStaysInOrder() {
+    for (boolean hadALife : List.of(false, true)) {
+      Interleaving.sweep(
+          world -> {
+            if (hadALife) {
+              pushed(world.other(APP));
+              world.other(APP).untag("latest");
+            }
+            return new Race(
+                () -> world.client(APP).push(FIRST, "latest"),
+                () -> {
+                  world.other(APP).push(SECOND, "latest");
+                  world.other(APP).untag("latest");
+                  world.passes(Duration.ofDays(-1));
+                },
+                () -> {});
+          });
+    }
+  }
+
+  @Test
   void ofFiftyWritersEveryMoveIsAVersionOfItsOwn() throws Exception {
     var world = new World();
     var images = IntStream.range(0, 50).mapToObj(TestImage::numbered).toList();

@@ -33,7 +33,7 @@ final class Facts {
    *
    * @param rebuild whether a tag comes back that only a manifest remembers
    */
-  Facts(Census census, Bodies bodies, long nowMillis, boolean rebuild) {
+  Facts(Census census, Bodies bodies, boolean rebuild) {
     this.census = census;
     this.bodies = bodies;
     var names = new TreeSet<String>(census.all(Kind.TAG).keySet());
@@ -42,7 +42,7 @@ final class Facts {
     names.addAll(remembered.keySet());
     for (var name : names) {
       var only = rebuild ? remembered.getOrDefault(name, List.of()) : List.<String>of();
-      tags.put(name, TagVerdict.of(census, bodies, name, only, nowMillis));
+      tags.put(name, TagVerdict.of(census, bodies, name, only));
     }
     findManifests();
     tags.forEach(
@@ -196,8 +196,7 @@ final class Facts {
       long version,
       boolean movesOn) {
 
-    static TagVerdict of(
-        Census census, Bodies bodies, String name, List<String> only, long nowMillis) {
+    static TagVerdict of(Census census, Bodies bodies, String name, List<String> only) {
       var tag = census.one(Kind.TAG, name);
       var history = census.below(Kind.MOVE, name);
       var newest =
@@ -216,7 +215,7 @@ final class Facts {
         return new TagVerdict(tag, newest, target, goes ? newestVersion + 1 : newestVersion, goes);
       }
       boolean nothing = target.isEmpty() && newest.isEmpty() && tag.isEmpty();
-      long version = Math.max(newestVersion + 1, own.orElse(nowMillis));
+      long version = Math.max(newestVersion + 1, own.orElse(1L));
       return new TagVerdict(tag, newest, target, version, !nothing);
     }
 

@@ -126,7 +126,7 @@ public final class Fsck {
       chosen = true;
     }
     var bodies = new Bodies(census, environment.metadata(), environment.blobs());
-    var facts = new Facts(census, bodies, nowSeconds * 1000, order.rebuild());
+    var facts = new Facts(census, bodies, order.rebuild());
     var located = new Located(census, facts, hashes, order.rebuild());
     var run =
         new Run(

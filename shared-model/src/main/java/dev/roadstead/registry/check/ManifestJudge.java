@@ -71,7 +71,10 @@ final class ManifestJudge {
           Keys.progress(
               new RepositoryName(Facts.repository(name)), Digest.parse(Bodies.last(name)));
       var right = new Right(key, run.census().one(Kind.PROGRESS, name));
-      right.is("direction", direction(name)).is("cursor", facts.counted(name).size());
+      right
+          .is("direction", direction(name))
+          .is("cursor", facts.counted(name).size())
+          .maybe("tagNames", Form.NAMES);
       run.compare(
           right.hint(Hint.Kind.STEP, true, run.nowSeconds()),
           Stage.RECORD,

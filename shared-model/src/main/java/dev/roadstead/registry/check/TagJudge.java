@@ -34,6 +34,7 @@ final class TagJudge {
   private void judge(String name, TagVerdict verdict) {
     var repository = new RepositoryName(Facts.repository(name));
     var tag = new Tag(Bodies.last(name));
+    judgeBeginning(name, repository, tag, verdict);
     if (verdict.target().isPresent()) {
       judgeTag(name, repository, tag, verdict);
     } else if (verdict.tag().isPresent()) {
@@ -47,6 +48,23 @@ final class TagJudge {
           "history of the tag " + name,
           "does not end where the tag is",
           List.of(Write.create(entry), tagAsSeen(Keys.tag(repository, tag), verdict)));
+    }
+  }
+
+  /** Whoever makes a tag anew learns from the first entry that there are others. */
+  private void judgeBeginning(String name, RepositoryName repository, Tag tag, TagVerdict verdict) {
+    boolean begins =
+        run.census().below(Kind.MOVE, name).values().stream()
+            .anyMatch(move -> Long.parseLong(move.key().sort()) == 1);
+    boolean becomesFirst = verdict.movesOn() && verdict.version() == 1;
+    boolean hasNone = verdict.newest().isEmpty() && !verdict.movesOn();
+    if (!begins && !becomesFirst && !hasNone) {
+      var first = Item.at(Keys.tagMove(repository, tag, 1)).with("by", "fsck");
+      run.found(
+          Stage.RECORD,
+          "history of the tag " + name,
+          "lacks its first entry",
+          List.of(Write.create(first.with("at", run.nowSeconds()).build())));
     }
   }
 
