@@ -8,7 +8,6 @@ import dev.roadstead.registry.check.Fsck;
 import dev.roadstead.registry.check.Progress;
 import dev.roadstead.registry.check.Report;
 import dev.roadstead.store.Condition;
-import dev.roadstead.store.Hint;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.Value;
@@ -20,6 +19,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -70,23 +71,39 @@ class DamageTest {
 
   @Test
   void mendsEveryAttributeOfEveryRecord() {
+    int tried = everyAttribute(FullRegistry::begin, each -> true, FullRegistry::pulls);
+    assertThat(tried).isGreaterThan(500);
+  }
+
+  @Test
+  void mendsEveryAttributeOfWhatIsHalfWay() {
+    int tried =
+        everyAttribute(HalfWayRegistry::begin, HalfWayRegistry::isHalfWay, HalfWayRegistry::ends);
+    assertThat(tried).isGreaterThan(50);
+  }
+
+  @Test
+  void mendsTheLossOfEveryRecordThatIsHalfWay() {
+    everyLoss(HalfWayRegistry::begin, HalfWayRegistry::isHalfWay, HalfWayRegistry::ends);
+  }
+
+  private int everyAttribute(
+      Supplier<World> begin, Predicate<Item> which, Consumer<World> isWhole) {
     int tried = 0;
-    var items = FullRegistry.begin().items().all();
-    for (int i = 0; i < items.size(); i++) {
-      for (var entry : items.get(i).attributes().entrySet()) {
-        for (var value : others(entry.getKey(), entry.getValue())) {
-          damageAttribute(i, entry.getKey(), value);
+    for (var item : begin.get().items().all().stream().filter(which).toList()) {
+      for (var entry : item.attributes().entrySet()) {
+        for (var value : Damage.to(entry.getKey(), entry.getValue())) {
+          damageAttribute(begin.get(), item, entry.getKey(), value, isWhole);
           tried++;
         }
       }
     }
-    assertThat(tried).isGreaterThan(500);
     assertThat(failures).isEmpty();
+    return tried;
   }
 
-  private void damageAttribute(int i, String attribute, Optional<Value> value) {
-    var world = FullRegistry.begin();
-    var item = world.items().all().get(i);
+  private void damageAttribute(
+      World world, Item item, String attribute, Optional<Value> value, Consumer<World> isWhole) {
     var attributes = new TreeMap<>(item.attributes());
     attributes.remove(attribute);
     value.ifPresent(v -> attributes.put(attribute, v));
@@ -96,7 +113,7 @@ class DamageTest {
         damage -> {
           mends(damage, world);
           if (!isOnlyBody(item, attribute)) {
-            FullRegistry.pulls(world);
+            isWhole.accept(world);
           }
         });
   }
@@ -115,57 +132,14 @@ class DamageTest {
     return (attribute.equals("body") || attribute.equals("bodyObject")) && !item.has("version");
   }
 
-  private static List<Optional<Value>> others(String attribute, Value value) {
-    var others = new ArrayList<Optional<Value>>();
-    others.add(Optional.empty());
-    switch (value) {
-      case Value.Text(String text) -> {
-        others.add(Optional.of(Value.of(7)));
-        others.add(Optional.of(Value.of(text + "x")));
-        others.add(Optional.of(Value.of(text.length() > 64 ? other(text) : "other")));
-      }
-      case Value.Whole(long number) -> {
-        others.add(Optional.of(Value.of("seven")));
-        others.add(Optional.of(Value.of(number + 1)));
-        if (number > 0 && !attribute.equals(Hint.AT)) {
-          others.add(Optional.of(Value.of(number - 1)));
-        }
-      }
-      case Value.Bytes(byte[] bytes) -> {
-        others.add(Optional.of(Value.of("bytes")));
-        others.add(Optional.of(Value.of(altered(bytes))));
-        others.add(Optional.of(Value.of(Arrays.copyOf(bytes, bytes.length / 2))));
-      }
-      case Value.Names(var names) -> {
-        others.add(Optional.of(Value.of("names")));
-        var more = new TreeSet<>(names);
-        more.add("other");
-        others.add(Optional.of(new Value.Names(more)));
-      }
-    }
-    return others;
-  }
-
-  /** Another digest or key that is well-formed. */
-  private static String other(String text) {
-    char last = text.charAt(text.length() - 1);
-    return text.substring(0, text.length() - 1) + (last == '0' ? '1' : '0');
-  }
-
-  private static byte[] altered(byte[] bytes) {
-    var copy = bytes.clone();
-    if (copy.length > 0) {
-      copy[copy.length / 2] ^= 1;
-    }
-    return copy;
-  }
-
   @Test
   void mendsTheLossOfEveryRecord() {
-    var count = FullRegistry.begin().items().all().size();
-    for (int i = 0; i < count; i++) {
-      var world = FullRegistry.begin();
-      var item = world.items().all().get(i);
+    everyLoss(FullRegistry::begin, each -> true, FullRegistry::pulls);
+  }
+
+  private void everyLoss(Supplier<World> begin, Predicate<Item> which, Consumer<World> isWhole) {
+    for (var item : begin.get().items().all().stream().filter(which).toList()) {
+      var world = begin.get();
       world.items().write(new Write.Delete(item.key(), Condition.NONE));
       boolean hasBody = item.has("children") || item.key().sort().endsWith("#B");
       tries(
@@ -173,7 +147,7 @@ class DamageTest {
           damage -> {
             mends(damage, world);
             if (!hasBody) {
-              FullRegistry.pulls(world);
+              isWhole.accept(world);
             }
           });
     }
@@ -199,7 +173,7 @@ class DamageTest {
     everyObject(
         (world, key) -> {
           var bytes = world.objects().read(key, Integer.MAX_VALUE).orElseThrow();
-          world.objects().put(key, altered(bytes));
+          world.objects().put(key, Damage.altered(bytes));
         });
   }
 
@@ -263,7 +237,7 @@ class DamageTest {
     rebuilds(kept -> kept.has("children") || kept.has("version") || kept.has("body"));
   }
 
-  private static void rebuilds(java.util.function.Predicate<Item> keeps) {
+  private static void rebuilds(Predicate<Item> keeps) {
     var world = FullRegistry.begin();
     for (var item : world.items().all()) {
       if (!keeps.test(item)) {

@@ -4,11 +4,17 @@ import static dev.roadstead.registry.World.APP;
 import static dev.roadstead.registry.World.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.store.Item;
+import dev.roadstead.store.Key;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** A registry that has a record of every kind, with every attribute. */
-final class FullRegistry {
+/** A registry that has a record of every kind, with every attribute, and nothing half-way. */
+public final class FullRegistry {
+  private static final RepositoryName GONE = new RepositoryName("library/gone");
   private static final TestImage FIRST = TestImage.numbered(1);
   private static final TestImage SECOND = TestImage.numbered(2);
   private static final TestImage INDEX = TestImage.index(Optional.empty(), FIRST, SECOND);
@@ -23,6 +29,11 @@ final class FullRegistry {
   static World begin() {
     var world = new World();
     var client = world.client(APP);
+    client.push(TestBlob.of("a blob that is collected"));
+    world.passes(Duration.ofDays(2));
+    CollectorCrashTest.collect(world.bystander());
+    world.client(GONE).push(FIRST, "gone");
+    new RepositoryDelete(world.bystander().environment()).delete(GONE, Client.CALLER);
     client.push(INDEX, "1.0");
     client.push(FIRST, "latest");
     client.push(SECOND, "latest");
@@ -43,6 +54,11 @@ final class FullRegistry {
     client.cancel(cancelled);
     world.isSafe();
     return world;
+  }
+
+  /** The keys of its records. */
+  public static List<Key> keys() {
+    return begin().items().all().stream().map(Item::key).toList();
   }
 
   /** Says that everything can be pulled. */

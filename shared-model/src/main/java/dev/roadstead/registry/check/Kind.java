@@ -20,6 +20,7 @@ enum Kind {
   SESSION("upload sessions", "R#([^#]+)#U", "([0-9a-f-]{36})"),
   PROGRESS("half-way manifests", "R#([^#]+)#P", "(" + Kind.DIGEST + ")"),
   TOMBSTONE("tombstones", "R#([^#]+)#Z", "([0-9]{16}#" + Kind.DIGEST + ")"),
+  COLLECTOR("collector", "G", "(collector)"),
   BLOB("blobs", "B#(" + Kind.DIGEST + ")", "B"),
   TRASH("trash", "X#(.+)", "(.+)");
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Judges referrers, tombstones, repositories and the catalog. */
+/** Judges referrers, tombstones, repositories, the catalog, and what the collector knows. */
 final class RestJudge {
   private static final int TOMBSTONE_BYTES = 350 * 1024;
 
@@ -34,6 +34,7 @@ final class RestJudge {
     run.census().all(Kind.TOMBSTONE).forEach(this::judgeTombstone);
     judgeRepositories();
     run.census().all(Kind.DELETED_REPOSITORY).forEach(this::judgeDeleted);
+    run.census().all(Kind.COLLECTOR).values().forEach(this::judgeCollector);
   }
 
   private void judgeReferrers() {
@@ -155,6 +156,19 @@ final class RestJudge {
             .hint(Hint.Kind.REPOSITORY, true, run.purgeAt()),
         Stage.RECORD,
         "deleted repository " + name);
+  }
+
+  /** What it cannot read it takes for nothing left to condemn today, and counts anew. */
+  private void judgeCollector(Item collector) {
+    run.compare(
+        new Right(collector.key(), Optional.of(collector))
+            .any("day", Form.NUMBER, Value.of(0))
+            .any("left", Form.NUMBER, Value.of(0))
+            .any("limit", Form.NUMBER, Value.of(0))
+            .maybe("counted", Form.NUMBER)
+            .maybe("stoppedAt", Form.NUMBER),
+        Stage.RECORD,
+        "the collector's record");
   }
 
   /** A repository and its catalog entry come together, with the first manifest. */
