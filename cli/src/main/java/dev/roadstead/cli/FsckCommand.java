@@ -29,6 +29,9 @@ final class FsckCommand implements Callable<Integer> {
   private static final int COULD_NOT_LOOK = 2;
   private static final Duration ASK_EVERY = Duration.ofMillis(200);
 
+  /** Whoever runs the check may have died; a check that goes on says so much more often. */
+  private static final Duration SILENCE_LIMIT = Duration.ofMinutes(5);
+
   @Mixin private final RegistryOption registry;
 
   @Option(
@@ -95,13 +98,19 @@ final class FsckCommand implements Callable<Integer> {
     var bar = new ProgressBar(spec.commandLine().getErr(), ProgressBar.isOnTerminal());
     try {
       var status = admin.get("check", Map.of());
+      long silences = 0;
       while (status.path("state").asString().equals("running")) {
+        if (silences > SILENCE_LIMIT.dividedBy(ASK_EVERY)) {
+          throw new IOException("no news of the check for minutes; was the registry stopped?");
+        }
         bar.show(
             status.path("step").asString(),
             status.path("done").asLong(),
             status.path("total").asLong());
         Thread.sleep(ASK_EVERY);
-        status = admin.get("check", Map.of());
+        var next = admin.get("check", Map.of());
+        silences = next.equals(status) ? silences + 1 : 0;
+        status = next;
       }
       if (!status.path("state").asString().equals("done")) {
         throw new IOException(status.path("report").path("problem").asString("the check failed"));
