@@ -46,7 +46,7 @@ final class BlobCommit {
    *
    * @param endOfSession the write that ends its session, on the condition that makes it claimable
    * @param ifLinked what the trash gets when the object becomes the blob
-   * @param ifNotNeeded what the trash gets when it does not
+   * @param ifNotNeeded what is recorded of it when it does not
    */
   record Offer(
       ObjectKey object,

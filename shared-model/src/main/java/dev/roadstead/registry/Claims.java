@@ -96,11 +96,16 @@ public final class Claims {
             Condition.is(UploadSession.STATE, State.FRESH.name()));
     var offer =
         new BlobCommit.Offer(
-            object, info.get().sizeBytes(), end, Optional.empty(), Optional.empty());
+            object,
+            info.get().sizeBytes(),
+            end,
+            Optional.empty(),
+            Optional.of(OrphanRecord.create(environment, repository, session.get())));
     return switch (commit.commit(repository, digest, offer)) {
       case LINKED -> true;
       case NOT_NEEDED -> {
-        // The session was fresh until that transaction, so nothing ever named the object.
+        // The session was fresh until that transaction, so nothing ever named the object. Should
+        // the process die here, the sweep finds it.
         environment.blobs().delete(object);
         yield true;
       }
@@ -113,7 +118,14 @@ public final class Claims {
    * nothing can name it any more.
    */
   public void arrived(RepositoryName repository, Digest digest, ObjectKey object) {
-    if (!claim(repository, digest, object) && isDead(repository, digest, object)) {
+    if (!claim(repository, digest, object)) {
+      removeDead(repository, digest, object);
+    }
+  }
+
+  /** Deletes what a direct PUT has brought if nothing can name it any more (rule D5). */
+  void removeDead(RepositoryName repository, Digest digest, ObjectKey object) {
+    if (isDead(repository, digest, object)) {
       environment.blobs().delete(object);
     }
   }
@@ -148,7 +160,8 @@ public final class Claims {
     return Stream.of(fresh, named, waiting).noneMatch(holds -> holds);
   }
 
-  private static Optional<SessionId> session(ObjectKey object) {
+  /** The session whose direct PUT stored an object; empty for another's. */
+  static Optional<SessionId> session(ObjectKey object) {
     try {
       return Optional.of(SessionId.parse(object.lastComponent()));
     } catch (IllegalArgumentException notASession) {

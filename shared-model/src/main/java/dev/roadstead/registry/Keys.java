@@ -23,6 +23,7 @@ import java.util.UUID;
  * R#name#Bh                / digest            link           partitions that can be listed)
  * R#name#S#subject digest  / type hash#digest  referrer
  * R#name#U                 / session           upload session
+ * R#name#O                 / session           orphan: an upload that ended without a blob
  * R#name#P                 / digest            progress of a manifest that is half-way there
  * R#name#Z                 / time#digest       tombstone of a deleted manifest
  * B#digest                 / B                 blob
@@ -151,6 +152,16 @@ public final class Keys {
     return new Key(sessions(repository), session.toString());
   }
 
+  /** The partition of a repository's orphans. */
+  static String orphans(RepositoryName repository) {
+    return "R#" + repository + "#O";
+  }
+
+  /** What says that a session has ended, and that its direct PUT became no blob. */
+  static Key orphan(RepositoryName repository, SessionId session) {
+    return new Key(orphans(repository), session.toString());
+  }
+
   /** How far a manifest has come that is put or deleted in more than one transaction. */
   public static Key progress(RepositoryName repository, Digest digest) {
     return new Key("R#" + repository + "#P", digest.toString());
@@ -198,8 +209,13 @@ public final class Keys {
 
   /** Above all direct PUTs of one blob into one repository. */
   public static ObjectKey directPuts(RepositoryName repository, Digest digest) {
+    return directPuts(repository).child(digest.hex());
+  }
+
+  /** Above all direct PUTs into one repository. */
+  static ObjectKey directPuts(RepositoryName repository) {
     var hash = Digest.sha256(repository.text().getBytes(StandardCharsets.UTF_8)).hex();
-    return new ObjectKey(DIRECT_PUTS + hash.substring(0, 32) + "/" + digest.hex());
+    return new ObjectKey(DIRECT_PUTS + hash.substring(0, 32));
   }
 
   /** Whether a direct PUT put this object there. */

@@ -192,13 +192,12 @@ public final class Uploads {
 
   private boolean abandon(UploadSession session) {
     var end = new Write.Delete(session.key(), session.untouched());
-    var outcome =
+    var leftovers =
         session.state() == State.FRESH
-            ? environment.metadata().write(end)
-            : environment
-                .metadata()
-                .transact(Transaction.of(end, Write.create(trash(session, Optional.empty()))));
-    return outcome instanceof Outcome.Done;
+            ? OrphanRecord.create(environment, session.repository(), session.id())
+            : trash(session, Optional.empty());
+    var transaction = Transaction.of(end, Write.create(leftovers));
+    return environment.metadata().transact(transaction) instanceof Outcome.Done;
   }
 
   private Item trash(UploadSession session, Optional<ObjectKey> kept) {

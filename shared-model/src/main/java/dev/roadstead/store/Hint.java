@@ -53,6 +53,8 @@ public final class Hint {
     MANIFEST("M"),
     /** A repository that is being deleted, or was and can come back. */
     REPOSITORY("A"),
+    /** An upload that ended without a blob, and may have left what a direct PUT brought. */
+    ORPHAN("O"),
     /** A manifest that is half-way put or deleted. */
     STEP("S"),
     /** An upload session. */

@@ -26,6 +26,11 @@ public record ObjectKey(String text) {
     return new ObjectKey(text + "/" + component);
   }
 
+  /** Whether this key is below another one, at any depth. */
+  public boolean isBelow(ObjectKey parent) {
+    return text.startsWith(parent.text + "/");
+  }
+
   /** The last component. */
   public String lastComponent() {
     return text.substring(text.lastIndexOf('/') + 1);

@@ -45,6 +45,7 @@ class CollectorCrashTest {
     assertThat(left.blobs()).isEmpty();
     assertThat(left.manifests()).isEmpty();
     assertThat(left.sessions()).isEmpty();
+    assertThat(left.orphans()).isEmpty();
     assertThat(left.trash()).isEmpty();
     assertThat(left.tombstones()).isEmpty();
     assertThat(left.progress()).isEmpty();

@@ -26,6 +26,7 @@ record Contents(
     Map<String, Item> links,
     Map<String, Item> referrers,
     Map<String, Item> sessions,
+    Map<String, Item> orphans,
     Map<String, Item> tombstones,
     Map<String, Item> progress,
     Map<String, Item> repositories,
@@ -45,6 +46,7 @@ record Contents(
     var referrers =
         kind(items, "R#([^#]+)#S#(" + DIGEST + ")", "[0-9a-f]{8}#" + DIGEST, Contents::all);
     var sessions = kind(items, "R#([^#]+)#U", "[0-9a-f-]{36}", m -> m.group(1) + "!" + m.group(2));
+    var orphans = kind(items, "R#([^#]+)#O", "[0-9a-f-]{36}", m -> m.group(1) + "!" + m.group(2));
     var tombstones = kind(items, "R#([^#]+)#Z", "[0-9]+#" + DIGEST, Contents::all);
     var progress = kind(items, "R#([^#]+)#P", DIGEST, m -> m.group(1) + "!" + m.group(2));
     var repositories = kind(items, "R#([^#]+)", "A", m -> m.group(1));
@@ -55,7 +57,8 @@ record Contents(
         Stream.of(tags, moves, manifests, bodies, links, referrers, sessions, tombstones, progress)
             .flatMap(kind -> kind.values().stream());
     var others =
-        Stream.of(repositories, catalog, blobs, trash).flatMap(kind -> kind.values().stream());
+        Stream.of(repositories, catalog, blobs, trash, orphans)
+            .flatMap(kind -> kind.values().stream());
     var sorted = Stream.concat(known, others).toList();
     return new Contents(
         tags,
@@ -65,6 +68,7 @@ record Contents(
         links,
         referrers,
         sessions,
+        orphans,
         tombstones,
         progress,
         repositories,

@@ -52,6 +52,7 @@ public final class FullRegistry {
     var cancelled = client.post();
     client.patch(cancelled, new byte[] {1, 2, 3});
     client.cancel(cancelled);
+    client.cancel(client.post());
     world.isSafe();
     return world;
   }

@@ -231,6 +231,7 @@ public final class Safe {
                     "nothing points to %s, and nobody will look".formatted(name)));
     Map.of(
             "session", contents.sessions(),
+            "orphan", contents.orphans(),
             "trash", contents.trash(),
             "tombstone", contents.tombstones(),
             "progress", contents.progress())

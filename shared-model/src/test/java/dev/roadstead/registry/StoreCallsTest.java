@@ -169,7 +169,7 @@ class StoreCallsTest {
     assertThat(callsOf(() -> client.status(upload))).isEqualTo("get");
     assertThat(callsOf(() -> client.cancel(upload))).isEqualTo("get transact");
     var fresh = before.post();
-    assertThat(callsOf(() -> client.cancel(fresh))).isEqualTo("get write");
+    assertThat(callsOf(() -> client.cancel(fresh))).isEqualTo("get transact");
   }
 
   @Test

@@ -17,6 +17,7 @@ enum Kind {
   BODY("manifest bodies", "R#([^#]+)#M[0-9a-f]", "(" + Kind.DIGEST + ")#B"),
   LINK("links", "R#([^#]+)#B[0-9a-f]", "(" + Kind.DIGEST + ")"),
   REFERRER("referrers", "R#([^#]+)#S#(" + Kind.DIGEST + ")", "([0-9a-f]{8}#" + Kind.DIGEST + ")"),
+  ORPHAN("orphans of uploads", "R#([^#]+)#O", "([0-9a-f-]{36})"),
   SESSION("upload sessions", "R#([^#]+)#U", "([0-9a-f-]{36})"),
   PROGRESS("half-way manifests", "R#([^#]+)#P", "(" + Kind.DIGEST + ")"),
   TOMBSTONE("tombstones", "R#([^#]+)#Z", "([0-9]{16}#" + Kind.DIGEST + ")"),

@@ -108,7 +108,9 @@ final class ObjectJudge {
     var end =
         new Write.Delete(session.key(), Farewell.same(session, "version", "state", "attempts"));
     var trashName = id + Kind.BETWEEN + Sessions.whole(id);
-    if (isDirectOfNamed(id) || census.one(Kind.TRASH, trashName).isPresent()) {
+    boolean hasEnded =
+        census.one(Kind.TRASH, trashName).isPresent() || census.one(Kind.ORPHAN, name).isPresent();
+    if (hasEnded || isDirectOfNamed(id)) {
       run.found(Stage.RESCUE, subject, "is over, and its record is still there", List.of(end));
       return;
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Judges referrers, tombstones, repositories, the catalog, and what the collector knows. */
+/** Judges referrers, tombstones, orphans, repositories, the catalog, and what the collector knows. */
 final class RestJudge {
   private static final int TOMBSTONE_BYTES = 350 * 1024;
 
@@ -35,6 +35,7 @@ final class RestJudge {
     judgeRepositories();
     run.census().all(Kind.DELETED_REPOSITORY).forEach(this::judgeDeleted);
     run.census().all(Kind.COLLECTOR).values().forEach(this::judgeCollector);
+    run.census().all(Kind.ORPHAN).forEach(this::judgeOrphan);
   }
 
   private void judgeReferrers() {
@@ -169,6 +170,15 @@ final class RestJudge {
             .maybe("stoppedAt", Form.NUMBER),
         Stage.RECORD,
         "the collector's record");
+  }
+
+  private void judgeOrphan(String name, Item orphan) {
+    run.compare(
+        new Right(orphan.key(), Optional.of(orphan))
+            .maybe("sweptTo", Form.OBJECT_KEY)
+            .hint(Hint.Kind.ORPHAN, true, run.lookAt()),
+        Stage.RECORD,
+        "orphan " + name);
   }
 
   /** A repository and its catalog entry come together, with the first manifest. */

@@ -53,6 +53,7 @@ public final class Collector {
     reviews.add(new RepositoryReview(environment));
     reviews.add(new TombstoneReview(environment));
     reviews.add(new TrashReview(environment));
+    reviews.add(new OrphanReview(environment));
     return reviews;
   }
 
