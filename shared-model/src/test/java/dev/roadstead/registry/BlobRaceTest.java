@@ -112,7 +112,7 @@ class BlobRaceTest {
     world.isSafe();
     world.client(THIRD).delete(LAYER);
     world.isSafe();
-    assertThat(Contents.of(world.items().all()).trash()).hasSize(1);
+    assertThat(Contents.of(world.all()).trash()).hasSize(1);
   }
 
   @Test
@@ -124,7 +124,7 @@ class BlobRaceTest {
           return new Race(
               () -> assertThat(world.client(APP).delete(LAYER)).isEqualTo(new Deletion.Deleted()),
               () -> assertThat(world.other(OTHER).delete(LAYER)).isEqualTo(new Deletion.Deleted()),
-              () -> assertThat(Contents.of(world.items().all()).trash()).hasSize(1));
+              () -> assertThat(Contents.of(world.all()).trash()).hasSize(1));
         });
   }
 

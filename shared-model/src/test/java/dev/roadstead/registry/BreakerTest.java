@@ -36,7 +36,7 @@ class BreakerTest {
   }
 
   private long blobs() {
-    return Contents.of(world.items().all()).blobs().size();
+    return Contents.of(world.all()).blobs().size();
   }
 
   @Test

@@ -58,7 +58,7 @@ class ChunkSizesTest {
     for (int chunk = 0; chunk < 1000; chunk++) {
       upload = Upload.of(world.client(APP).patch(upload, new byte[] {(byte) chunk}));
     }
-    var session = Contents.of(world.items().all()).sessions().values().iterator().next();
+    var session = Contents.of(world.all()).sessions().values().iterator().next();
     assertThat(session.sizeBytes()).isLessThan(1500);
     world.isSafe();
   }

@@ -72,7 +72,7 @@ class CollectorTest {
     assertThat(report.purged()).isEqualTo(1);
     assertThat(report.purgedBytes()).isEqualTo(BLOB.sizeBytes());
     assertThat(world.objects().keys()).isEmpty();
-    assertThat(world.items().all()).extracting(item -> item.key().partition()).containsOnly("G");
+    assertThat(world.all()).extracting(item -> item.key().partition()).containsOnly("G");
   }
 
   @Test
@@ -206,16 +206,16 @@ class CollectorTest {
     world.passes(TRASH);
     collect();
     assertThat(world.objects().keys()).isEmpty();
-    assertThat(Contents.of(world.items().all()).tombstones()).isEmpty();
+    assertThat(Contents.of(world.all()).tombstones()).isEmpty();
   }
 
   @Test
   void goesOnWithADeletionThatWasCutShort() {
     IntStream.range(0, 70).forEach(n -> client.push(IMAGE, "t" + n));
     world.crashes(2, dev.roadstead.memory.FaultPlan.When.AFTER, () -> client.delete(IMAGE));
-    assertThat(Contents.of(world.items().all()).progress()).hasSize(1);
+    assertThat(Contents.of(world.all()).progress()).hasSize(1);
     assertThat(collect().steps()).isPositive();
-    assertThat(Contents.of(world.items().all()).progress()).isEmpty();
+    assertThat(Contents.of(world.all()).progress()).isEmpty();
     client.misses("t5");
     client.misses(digest(IMAGE));
   }
@@ -228,12 +228,12 @@ class CollectorTest {
     client.delete(NEXT);
     client.post();
     world.passes(GRACE);
-    var before = world.items().all();
+    var before = world.all();
     var findings = new ArrayList<Collector.Finding>();
     world.faults().restart();
     var report = collector(Optional.empty()).dryRun(findings::add);
     assertThat(world.faults().calls()).containsOnly("due", "get", "snapshot");
-    assertThat(world.items().all()).isEqualTo(before);
+    assertThat(world.all()).isEqualTo(before);
     assertThat(report.condemned()).isEqualTo(3);
     assertThat(findings)
         .extracting(finding -> finding.verdict() instanceof Verdict.Garbage g ? g.why() : "")
@@ -265,7 +265,7 @@ class CollectorTest {
   }
 
   private Item trashOf(TestBlob blob) {
-    return world.items().all().stream()
+    return world.all().stream()
         .filter(item -> item.key().partition().equals("X#" + blob.digest()))
         .findFirst()
         .orElseThrow();

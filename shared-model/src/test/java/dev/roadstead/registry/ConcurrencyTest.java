@@ -26,7 +26,7 @@ class ConcurrencyTest {
     world.isSafeAfterEvents();
   }
 
-  private static <T> List<T> allAtOnce(List<Callable<T>> tasks)
+  static <T> List<T> allAtOnce(List<Callable<T>> tasks)
       throws InterruptedException, ExecutionException {
     try (var threads = Executors.newFixedThreadPool(tasks.size())) {
       var results = new ArrayList<T>();
@@ -55,7 +55,7 @@ class ConcurrencyTest {
                 .toList());
     assertThat(results).allMatch(PutResult.Stored.class::isInstance);
 
-    var moves = List.copyOf(Contents.of(world.items().all()).moves().values());
+    var moves = List.copyOf(Contents.of(world.all()).moves().values());
     assertThat(moves).hasSize(WRITERS);
     assertThat(moves.stream().map(move -> Contents.text(move, "digest")))
         .containsExactlyInAnyOrderElementsOf(
@@ -69,7 +69,7 @@ class ConcurrencyTest {
   }
 
   private List<Item> manifestsWithoutTag() {
-    return Contents.of(world.items().all()).manifests().values().stream()
+    return Contents.of(world.all()).manifests().values().stream()
         .filter(manifest -> manifest.number("tags") == 0)
         .toList();
   }

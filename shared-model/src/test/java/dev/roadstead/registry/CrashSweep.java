@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.roadstead.memory.FaultPlan.When;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Runs one story again and again: with a crash before and after its first store call, its second
@@ -27,9 +28,14 @@ final class CrashSweep {
 
   /** Sweeps a story, which is begun anew in a new world each time. */
   static void sweep(Function<World, Story> begin) {
+    sweep(World::new, begin);
+  }
+
+  /** The same in worlds of another kind. */
+  static void sweep(Supplier<World> worlds, Function<World, Story> begin) {
     for (var when : When.values()) {
       int call = 0;
-      while (crashes(begin, call, when)) {
+      while (crashes(worlds.get(), begin, call, when)) {
         call++;
         assertThat(call).as("store calls").isLessThan(MAX_CALLS);
       }
@@ -37,8 +43,7 @@ final class CrashSweep {
     }
   }
 
-  private static boolean crashes(Function<World, Story> begin, int call, When when) {
-    var world = new World();
+  private static boolean crashes(World world, Function<World, Story> begin, int call, When when) {
     var story = begin.apply(world);
     world.isSafe();
     boolean crashed = world.crashes(call, when, story.act());

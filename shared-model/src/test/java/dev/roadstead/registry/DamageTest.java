@@ -60,13 +60,13 @@ class DamageTest {
   @Test
   void findsNothingWhereNothingIsWrong() {
     var world = FullRegistry.begin();
-    var before = world.items().all();
+    var before = world.all();
     var report = fsck(world).check(Depth.ALL);
     assertThat(report.damage()).isEmpty();
     assertThat(report.bytesRead()).isPositive();
     assertThat(fsck(world).repair(Depth.SAMPLE).mended()).isEmpty();
     assertThat(fsck(world).rebuild().mended()).isEmpty();
-    assertThat(world.items().all()).isEqualTo(before);
+    assertThat(world.all()).isEqualTo(before);
   }
 
   @Test
@@ -90,7 +90,7 @@ class DamageTest {
   private int everyAttribute(
       Supplier<World> begin, Predicate<Item> which, Consumer<World> isWhole) {
     int tried = 0;
-    for (var item : begin.get().items().all().stream().filter(which).toList()) {
+    for (var item : begin.get().all().stream().filter(which).toList()) {
       for (var entry : item.attributes().entrySet()) {
         for (var value : Damage.to(entry.getKey(), entry.getValue())) {
           damageAttribute(begin.get(), item, entry.getKey(), value, isWhole);
@@ -138,7 +138,7 @@ class DamageTest {
   }
 
   private void everyLoss(Supplier<World> begin, Predicate<Item> which, Consumer<World> isWhole) {
-    for (var item : begin.get().items().all().stream().filter(which).toList()) {
+    for (var item : begin.get().all().stream().filter(which).toList()) {
       var world = begin.get();
       world.items().write(new Write.Delete(item.key(), Condition.NONE));
       boolean hasBody = item.has("children") || item.key().sort().endsWith("#B");
@@ -206,7 +206,7 @@ class DamageTest {
         List.<Blow>of(
             (world, key) -> world.objects().delete(key),
             (world, key) -> world.objects().put(key, new byte[] {1}),
-            (world, key) -> world.items().all().forEach(item -> store(world, without(item))))) {
+            (world, key) -> world.all().forEach(item -> store(world, without(item))))) {
       var world = new World();
       var client = world.client(APP);
       client.push(AS_OBJECT, "large");
@@ -239,7 +239,7 @@ class DamageTest {
 
   private static void rebuilds(Predicate<Item> keeps) {
     var world = FullRegistry.begin();
-    for (var item : world.items().all()) {
+    for (var item : world.all()) {
       if (!keeps.test(item)) {
         world.items().write(new Write.Delete(item.key(), Condition.NONE));
       }
@@ -255,7 +255,6 @@ class DamageTest {
     Stream.<Consumer<World>>of(
             world ->
                 world
-                    .items()
                     .all()
                     .forEach(i -> world.items().write(new Write.Delete(i.key(), Condition.NONE))),
             world -> {})

@@ -31,7 +31,7 @@ public final class FullRegistry {
     var client = world.client(APP);
     client.push(TestBlob.of("a blob that is collected"));
     world.passes(Duration.ofDays(2));
-    CollectorCrashTest.collect(world.bystander());
+    CollectorCrashContract.collect(world.bystander());
     world.client(GONE).push(FIRST, "gone");
     new RepositoryDelete(world.bystander().environment()).delete(GONE, Client.CALLER);
     client.push(INDEX, "1.0");
@@ -59,7 +59,7 @@ public final class FullRegistry {
 
   /** The keys of its records. */
   public static List<Key> keys() {
-    return begin().items().all().stream().map(Item::key).toList();
+    return begin().all().stream().map(Item::key).toList();
   }
 
   /** Says that everything can be pulled. */

@@ -56,7 +56,7 @@ public final class HalfWayRegistry {
 
   /** The keys of its records. */
   public static List<Key> keys() {
-    return begin().items().all().stream().map(Item::key).toList();
+    return begin().all().stream().map(Item::key).toList();
   }
 
   /** Whether a record is one that a registry has only in the middle of something. */
@@ -69,7 +69,7 @@ public final class HalfWayRegistry {
   static void ends(World world) {
     world.client(APP).pulls("whole", WHOLE);
     world.passes(Duration.ofHours(2));
-    CollectorCrashTest.collect(world.bystander());
+    CollectorCrashContract.collect(world.bystander());
     world.client(APP).pulls("whole", WHOLE);
     world.isSafe();
   }

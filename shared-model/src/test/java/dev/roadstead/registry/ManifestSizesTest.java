@@ -113,10 +113,10 @@ class ManifestSizesTest {
   void aManifestWhosePartsAreMissingIsRefusedAndNothingIsWritten() {
     var image = TestImage.numbered(1);
     client.push(image.blobs().getFirst());
-    var before = world.items().all();
+    var before = world.all();
     assertThat(client.put(image, "latest"))
         .isEqualTo(new PutResult.Incomplete(List.of(image.blobs().get(1).digest())));
-    assertThat(world.items().all()).isEqualTo(before);
+    assertThat(world.all()).isEqualTo(before);
     client.misses("latest");
   }
 

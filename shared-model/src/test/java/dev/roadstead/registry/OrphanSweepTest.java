@@ -41,7 +41,7 @@ class OrphanSweepTest {
 
   private static void nothingIsLeft(World world) {
     assertThat(world.directPuts()).isEmpty();
-    assertThat(Contents.of(world.items().all()).orphans()).isEmpty();
+    assertThat(Contents.of(world.all()).orphans()).isEmpty();
   }
 
   @Test
@@ -49,7 +49,7 @@ class OrphanSweepTest {
     client.pushDirect(BLOB);
     world.passes(SESSION_LIFE);
     collect(world.process());
-    assertThat(Contents.of(world.items().all()).sessions()).isEmpty();
+    assertThat(Contents.of(world.all()).sessions()).isEmpty();
     assertThat(world.directPuts()).hasSize(1);
 
     collect(world.process());
@@ -218,7 +218,7 @@ class OrphanSweepTest {
     while (!world.directPuts().isEmpty()) {
       world.restart();
       var sweep = new OrphanSweep(world.process().environment(), 1, 2);
-      var first = Contents.of(world.items().all()).orphans().values().iterator().next();
+      var first = Contents.of(world.all()).orphans().values().iterator().next();
       assertThat(sweep.run(OrphanRecord.of(first))).isTrue();
       assertThat(world.faults().calls()).containsOnlyOnce("scanObjects");
       steps++;

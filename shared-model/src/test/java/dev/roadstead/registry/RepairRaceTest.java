@@ -169,8 +169,7 @@ class RepairRaceTest {
     var before = begun();
     var after = begun();
     after.other(APP).put(THIRD, "latest");
-    var changed =
-        after.items().all().stream().filter(item -> !before.items().all().contains(item)).toList();
+    var changed = after.all().stream().filter(item -> !before.all().contains(item)).toList();
     for (int subset = 0; subset < 1 << changed.size(); subset++) {
       var world = begun();
       for (int i = 0; i < changed.size(); i++) {

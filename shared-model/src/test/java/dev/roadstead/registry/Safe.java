@@ -32,7 +32,7 @@ public final class Safe {
 
   /** Everything that is wrong; nothing, if all is well. */
   static List<String> violations(World world) {
-    return violations(world.items().all(), StoredBytes.of(world.objects()));
+    return violations(world.all(), StoredBytes.of(world.objects()));
   }
 
   /** The same for a registry that nobody uses at the moment. */
@@ -54,7 +54,7 @@ public final class Safe {
 
   /** Objects of direct PUTs that nothing names; events are there to have them removed. */
   static List<String> unnamedDirectPuts(World world) {
-    return unnamedDirectPuts(world.items().all(), StoredBytes.of(world.objects()));
+    return unnamedDirectPuts(world.all(), StoredBytes.of(world.objects()));
   }
 
   /** The same for a registry that nobody uses at the moment. */

@@ -63,7 +63,7 @@ class SafeTest {
 
   @Test
   void seesEveryItemThatIsMissing() {
-    for (var item : world.items().all()) {
+    for (var item : world.all()) {
       // Two may go unseen: the session of a direct PUT, whose object events remove, and the trash
       // of a session whose objects are gone already.
       boolean mayGo = isFresh(item) || item.key().partition().startsWith("X#0");
@@ -77,7 +77,7 @@ class SafeTest {
   @Test
   void seesEveryCountThatIsWrong() {
     for (var counter : List.of("refs", "links", "tags", "parents", "sizeBytes", "offsetBytes")) {
-      for (var item : world.items().all()) {
+      for (var item : world.all()) {
         boolean counts = item.has(counter) && !item.key().partition().matches("X#.*|.*#S#.*");
         if (counts) {
           isSeen(
@@ -98,7 +98,7 @@ class SafeTest {
             "mediaType", "a/b");
     wrong.forEach(
         (attribute, value) -> {
-          for (var item : world.items().all()) {
+          for (var item : world.all()) {
             boolean judged =
                 item.has(attribute)
                     && !item.key().partition().matches("X#.*|.*#U")
@@ -115,7 +115,7 @@ class SafeTest {
 
   @Test
   void seesEveryHintThatIsMissing() {
-    for (var item : world.items().all()) {
+    for (var item : world.all()) {
       if (Contents.isHinted(item)) {
         var dropped = List.of(Change.remove("gcAt"));
         boolean needed = Contents.number(item, "refs") + Contents.number(item, "parents") == 0;
@@ -128,7 +128,7 @@ class SafeTest {
 
   /** Objects that a blob, a manifest or an open upload needs. */
   private Set<String> liveObjects() {
-    var contents = Contents.of(world.items().all());
+    var contents = Contents.of(world.all());
     var live = new TreeSet<String>();
     contents.blobs().values().forEach(blob -> live.add(blob.text("objectKey")));
     contents.manifests().values().forEach(m -> m.textIfAny("bodyObject").ifPresent(live::add));

@@ -1,6 +1,6 @@
 package dev.roadstead.registry;
 
-import static dev.roadstead.registry.CollectorCrashTest.collect;
+import static dev.roadstead.registry.CollectorCrashContract.collect;
 import static dev.roadstead.registry.CrashSweep.sweep;
 import static dev.roadstead.registry.World.APP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +36,7 @@ class StagedManifestTest {
   }
 
   private static void nothingIsHalfWay(World world) {
-    assertThat(Contents.of(world.items().all()).progress()).isEmpty();
+    assertThat(Contents.of(world.all()).progress()).isEmpty();
   }
 
   @ParameterizedTest
@@ -95,12 +95,12 @@ class StagedManifestTest {
     assertThat(client.delete(LARGE)).isEqualTo(new Deletion.Unknown());
 
     collect(world.bystander());
-    assertThat(Contents.of(world.items().all()).progress()).hasSize(1);
+    assertThat(Contents.of(world.all()).progress()).hasSize(1);
     world.passes(Duration.ofHours(1));
     collect(world.bystander());
     world.isSafe();
     nothingIsHalfWay(world);
-    assertThat(Contents.of(world.items().all()).manifests()).isEmpty();
+    assertThat(Contents.of(world.all()).manifests()).isEmpty();
 
     client.push(LARGE, "latest");
     client.pulls("latest", LARGE);

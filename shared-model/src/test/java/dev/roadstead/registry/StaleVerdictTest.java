@@ -1,6 +1,6 @@
 package dev.roadstead.registry;
 
-import static dev.roadstead.registry.CollectorCrashTest.collect;
+import static dev.roadstead.registry.CollectorCrashContract.collect;
 import static dev.roadstead.registry.World.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ class StaleVerdictTest {
     client.delete(LAYER);
     world.passes(LONG);
     var review = new TrashReview(world.process().environment());
-    var trash = Contents.of(world.items().all()).trash().values().iterator().next();
+    var trash = Contents.of(world.all()).trash().values().iterator().next();
     var stale = (Verdict.Garbage) review.judge(trash.key());
     collect(world.bystander());
     client.push(IMAGE, "latest");

@@ -152,9 +152,9 @@ class StoreCallsTest {
     var fresh = before.post();
     var half = Upload.of(before.patchAt(before.post(), 0, BLOB.slice(0, 500)));
     for (var upload : List.of(fresh, half)) {
-      var items = world.items().all();
+      var items = world.all();
       assertThat(callsOf(() -> isOutOfOrder(upload))).isEqualTo("write get");
-      assertThat(world.items().all()).as("the write was refused").isEqualTo(items);
+      assertThat(world.all()).as("the write was refused").isEqualTo(items);
     }
   }
 
@@ -216,9 +216,9 @@ class StoreCallsTest {
   @Test
   void manifestThatIsThereUnderThatTag() {
     before.push(IMAGE, "latest");
-    var items = world.items().all();
+    var items = world.all();
     assertThat(callsOf(() -> client.put(IMAGE, "latest"))).isEqualTo("get");
-    assertThat(world.items().all()).isEqualTo(items);
+    assertThat(world.all()).isEqualTo(items);
   }
 
   @Test

@@ -34,10 +34,10 @@ record TornReads(
     Predicate<Key> strongSees,
     Predicate<Key> eventualSees)
     implements MetadataStore {
-  /** Another store with the same items. */
-  static InMemoryMetadataStore copy(InMemoryMetadataStore store) {
+  /** A store with these items. */
+  static InMemoryMetadataStore copy(List<Item> items) {
     var copy = new InMemoryMetadataStore();
-    store.all().forEach(item -> copy.write(new Write.Put(item, Condition.NONE)));
+    items.forEach(item -> copy.write(new Write.Put(item, Condition.NONE)));
     return copy;
   }
 

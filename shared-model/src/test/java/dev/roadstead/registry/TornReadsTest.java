@@ -45,7 +45,7 @@ class TornReadsTest {
 
   private static Client reader(
       World world, InMemoryMetadataStore before, Predicate<Key> strong, Predicate<Key> eventual) {
-    var store = new TornReads(before, world.items(), strong, eventual);
+    var store = new TornReads(before, TornReads.copy(world.all()), strong, eventual);
     var process = world.processOn(store, world.objects());
     return new Client(world, () -> process, APP);
   }
@@ -55,9 +55,9 @@ class TornReadsTest {
     for (var image : IMAGES) {
       var world = new World();
       world.client(APP).pushParts(image);
-      var before = TornReads.copy(world.items());
+      var before = TornReads.copy(world.all());
       Client.stored(world.client(APP).put(image, "latest"));
-      everyView(changed(before, world.items()))
+      everyView(changed(before, TornReads.copy(world.all())))
           .forEach(view -> pullsWhatItSees(reader(world, before, view, view), view, image));
     }
   }
@@ -77,9 +77,9 @@ class TornReadsTest {
       var world = new World();
       world.client(APP).push(TestImage.numbered(7), "latest");
       world.client(APP).pushParts(image);
-      var before = TornReads.copy(world.items());
+      var before = TornReads.copy(world.all());
       Client.stored(world.client(APP).put(image, "latest"));
-      everyView(changed(before, world.items()))
+      everyView(changed(before, TornReads.copy(world.all())))
           .forEach(
               view -> {
                 var client = reader(world, before, view, view);
@@ -93,7 +93,7 @@ class TornReadsTest {
   void whatWasPushedIsFoundHoweverLateEventualReadsAre() {
     for (var image : IMAGES) {
       var world = new World();
-      var before = TornReads.copy(world.items());
+      var before = TornReads.copy(world.all());
       world.client(APP).push(image, "latest");
       var client = reader(world, before, key -> true, key -> false);
       client.pulls("latest", image);
@@ -102,7 +102,8 @@ class TornReadsTest {
       var mounted =
           world
               .processOn(
-                  new TornReads(before, world.items(), key -> true, key -> false), world.objects())
+                  new TornReads(before, TornReads.copy(world.all()), key -> true, key -> false),
+                  world.objects())
               .blobs()
               .mount(World.OTHER, image.blobs().getFirst().digest(), Optional.of(APP));
       assertThat(mounted).isTrue();

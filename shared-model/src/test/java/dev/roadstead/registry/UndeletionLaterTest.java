@@ -44,7 +44,7 @@ class UndeletionLaterTest {
   private static void daysPass(World world, int days) {
     for (int day = 0; day < days; day++) {
       world.passes(Duration.ofDays(1));
-      CollectorCrashTest.collect(world.bystander());
+      CollectorCrashContract.collect(world.bystander());
     }
   }
 

@@ -48,7 +48,7 @@ class UndeletionTest {
   /** Purges everything in the trash that can be got back. */
   private static void purge(World world) {
     var purge = new Purge(world.bystander().environment());
-    world.items().all().stream()
+    world.all().stream()
         .filter(item -> item.key().partition().startsWith("X#"))
         .map(TrashRecord::of)
         .filter(trash -> trash.reason().isBlob())
@@ -134,7 +134,7 @@ class UndeletionTest {
     client.delete(FIRST);
     deleteAll(client, SECOND);
     purge(world);
-    var before = world.items().all();
+    var before = world.all();
     assertThat(undelete(world.process(), INDEX))
         .isInstanceOfSatisfying(
             Outcome.Incomplete.class,
@@ -142,7 +142,7 @@ class UndeletionTest {
                 assertThat(left.gone())
                     .containsExactlyInAnyOrderElementsOf(
                         SECOND.blobs().stream().map(TestBlob::digest).toList()));
-    assertThat(world.items().all()).isEqualTo(before);
+    assertThat(world.all()).isEqualTo(before);
     world.isSafe();
   }
 
@@ -220,7 +220,7 @@ class UndeletionTest {
           client.push(FIRST, "latest");
           deleteAll(client, FIRST);
           var trash =
-              world.items().all().stream()
+              world.all().stream()
                   .filter(item -> item.key().partition().startsWith("X#"))
                   .map(TrashRecord::of)
                   .toList();

@@ -148,7 +148,7 @@ class UploadHostileTest {
     refused(404, "BLOB_UPLOAD_UNKNOWN", () -> client.patch(upload, BLOB.slice(500, 1000)));
     refused(404, "BLOB_UPLOAD_UNKNOWN", () -> client.putEmpty(upload, BLOB.digest()));
     assertThat(client.has(BLOB)).isFalse();
-    assertThat(Contents.of(world.items().all()).trash()).hasSize(1);
+    assertThat(Contents.of(world.all()).trash()).hasSize(1);
   }
 
   @Test

@@ -13,17 +13,23 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.store.BlobStore;
+import dev.roadstead.store.Item;
+import dev.roadstead.store.Key;
 import dev.roadstead.store.MetadataStore;
 import dev.roadstead.store.ObjectKey;
+import dev.roadstead.store.Scan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A registry in memory with a clock that stands still until it is told to move, ids that count, and
- * two processes on the same stores: one that faults can strike, and one that they never do.
+ * A registry, in memory unless its metadata is to be elsewhere, with a clock that stands still
+ * until it is told to move, ids that count, and two processes on the same stores: one that faults
+ * can strike, and one that they never do.
  */
 final class World {
   /** The repository that most tests use. */
@@ -32,7 +38,7 @@ final class World {
   /** Another one. */
   static final RepositoryName OTHER = new RepositoryName("library/other");
 
-  private final InMemoryMetadataStore items = new InMemoryMetadataStore();
+  private final MetadataStore items;
   private final InMemoryBlobStore objects = new InMemoryBlobStore();
   private final FaultPlan faults = new FaultPlan();
   private final LocationKeys locationKeys =
@@ -50,7 +56,13 @@ final class World {
 
   /** A registry with other settings. */
   World(RegistrySettings settings) {
+    this(settings, new InMemoryMetadataStore());
+  }
+
+  /** A registry whose metadata is in this store, which is empty. */
+  World(RegistrySettings settings, MetadataStore items) {
     this.settings = settings;
+    this.items = items;
     this.bystander = processOn(items, objects);
     this.process = begin();
   }
@@ -93,8 +105,20 @@ final class World {
     return faults;
   }
 
-  InMemoryMetadataStore items() {
+  MetadataStore items() {
     return items;
+  }
+
+  /** Every item there is. */
+  List<Item> all() {
+    var all = new ArrayList<Item>();
+    Optional<Key> after = Optional.empty();
+    do {
+      var page = items.scan(after, Scan.MAX_LIMIT);
+      all.addAll(page.items());
+      after = page.next();
+    } while (after.isPresent());
+    return all;
   }
 
   InMemoryBlobStore objects() {

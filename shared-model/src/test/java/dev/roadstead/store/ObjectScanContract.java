@@ -70,6 +70,20 @@ interface ObjectScanContract extends StoredObjects {
   }
 
   @Test
+  default void whatIsBelowAKeyStandsTogetherBehindItBeItAnObjectOrNot() {
+    KEYS.forEach(key -> store().put(key(key), bytes(key)));
+    for (var parent : List.of("data", "data/ab", "data/ab/u", "in/x")) {
+      var behind =
+          store().scan(Optional.of(key(parent)), 1000).objects().stream()
+              .map(entry -> entry.key().isBelow(key(parent)))
+              .toList();
+      int first = behind.indexOf(true);
+      long below = KEYS.stream().filter(key -> key.startsWith(parent + "/")).count();
+      assertThat(behind.subList(first, first + (int) below)).as(parent).containsOnly(true);
+    }
+  }
+
+  @Test
   default void walksOverNoObjects() {
     assertThat(everything(10)).isEmpty();
     store().put(key("data/ab/u"), bytes("x"));

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Judges referrers, tombstones, orphans, repositories, the catalog, and what the collector knows. */
+/**
+ * Judges referrers, tombstones, orphans, repositories, the catalog, and what the collector knows.
+ */
 final class RestJudge {
   private static final int TOMBSTONE_BYTES = 350 * 1024;
 

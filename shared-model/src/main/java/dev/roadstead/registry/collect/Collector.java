@@ -118,12 +118,18 @@ public final class Collector {
     /** Round after round, a page of each queue, so that no queue waits for another. */
     void collect(Review review) {
       int left = maxPerKind;
+      int page = Math.clamp(maxPerKind / Hint.SHARDS, 1, PAGE);
       boolean more = true;
       while (more && left > 0 && !tally.stopped) {
         more = false;
         for (var queue : review.kind().queues()) {
-          var due = due(review, queue, Math.clamp(left, 1, PAGE));
-          more |= due.size() >= Math.clamp(left, 1, PAGE);
+          int limit = Math.min(left, page);
+          if (limit == 0) {
+            more = true; // perhaps: nobody has looked at this queue
+            break;
+          }
+          var due = due(review, queue, limit);
+          more |= due.size() == limit;
           left -= due.size();
           act(judged(review, due));
         }

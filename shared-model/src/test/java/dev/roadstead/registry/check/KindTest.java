@@ -26,6 +26,7 @@ class KindTest {
           BODY,
           LINK,
           REFERRER,
+          ORPHAN,
           SESSION,
           TOMBSTONE,
           COLLECTOR,
