@@ -1,5 +1,8 @@
 package dev.roadstead.cli;
 
+import dev.roadstead.access.AccessControl;
+import dev.roadstead.access.Accounts;
+import dev.roadstead.access.Passwords;
 import dev.roadstead.client.AdminClient;
 import dev.roadstead.client.AdminTransport;
 import dev.roadstead.client.HttpAdminTransport;
@@ -25,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -80,8 +84,10 @@ final class LocalDoor implements AdminTransport {
               RegistrySettings.DEFAULTS);
       var locationKeys =
           new LocationKeys(List.of(folder.secret(DataFolder.Secret.UPLOAD_LOCATIONS)));
-      var functions =
-          new Endpoints(environment, locationKeys, visitor -> Access.OPERATOR, LocalDoor::beside);
+      var random = new SecureRandom();
+      var accounts = new Accounts(environment, new Passwords(random), random);
+      var access = new AccessControl(visitor -> Access.OPERATOR, accounts, Optional.empty());
+      var functions = new Endpoints(environment, locationKeys, access, LocalDoor::beside);
       return new LocalDoor(folder, metadata, functions);
     } catch (DataFolderException failed) {
       folder.close();
@@ -114,6 +120,7 @@ final class LocalDoor implements AdminTransport {
             .handle(
                 new ApiRequest(
                     operation.get(),
+                    Method.valueOf(request.method()),
                     address.get(),
                     query,
                     Map.of(),

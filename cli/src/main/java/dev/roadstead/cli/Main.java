@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.OptionSpec;
@@ -54,7 +55,7 @@ public final class Main {
             .addSubcommand(new RepositoryDeleteCommand(environment))
             .addSubcommand(new RepositoryRenameCommand());
     var roadstead =
-        new CommandLine(new Main())
+        new CommandLine(new Main(), mixins(environment))
             .addSubcommand(pause)
             .addSubcommand(new StatusCommand(environment))
             .addSubcommand(new FsckCommand(environment))
@@ -65,7 +66,16 @@ public final class Main {
             .addSubcommand(GcCommand.of(environment))
             .addSubcommand(trash)
             .addSubcommand(new UndeleteCommand(environment))
-            .addSubcommand(repository);
+            .addSubcommand(repository)
+            .addSubcommand(new UserCommand(environment))
+            .addSubcommand(new RobotCommand())
+            .addSubcommand(new GroupCommand())
+            .addSubcommand(new GrantCommands.Give(environment))
+            .addSubcommand(new GrantCommands.TakeBack(environment))
+            .addSubcommand(new GrantCommands.ListAll(environment))
+            .addSubcommand(access(environment))
+            .addSubcommand(new AuditCommand(environment))
+            .addSubcommand(kubernetes(environment));
     roadstead.getCommandSpec().addOption(help());
     return roadstead
         .registerConverter(PauseVersion.class, parsing(PauseVersion::new))
@@ -77,6 +87,29 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(oneLine())
         .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+  }
+
+  private static CommandLine access(Map<String, String> environment) {
+    return new CommandLine(new GrantCommands.AccessCommand())
+        .addSubcommand(new GrantCommands.Explain(environment));
+  }
+
+  private static CommandLine kubernetes(Map<String, String> environment) {
+    return new CommandLine(new PullSecret.KubernetesCommand())
+        .addSubcommand(new PullSecret(environment));
+  }
+
+  /** Commands that are methods have their options made by picocli, which knows no variables. */
+  private static IFactory mixins(Map<String, String> environment) {
+    var others = CommandLine.defaultFactory();
+    return new IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        return type == RegistryOption.class
+            ? type.cast(new RegistryOption(environment))
+            : others.create(type);
+      }
+    };
   }
 
   /** For every command; picocli's own comes with a --version that pause build needs itself. */

@@ -42,6 +42,7 @@ class CliRulesTest implements HouseRules {
   @Test
   void knowsNoServer() {
     needOnly(
+        "dev.roadstead.access..",
         "dev.roadstead.cli..",
         "dev.roadstead.client..",
         "dev.roadstead.document..",

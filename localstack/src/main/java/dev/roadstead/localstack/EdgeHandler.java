@@ -4,6 +4,7 @@ import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.relay.Relay;
 import dev.roadstead.relay.RelayRequest;
+import dev.roadstead.route.Address;
 import dev.roadstead.route.Destination;
 import dev.roadstead.route.EdgeRequest;
 import dev.roadstead.route.EdgeRouter;
@@ -100,15 +101,50 @@ final class EdgeHandler extends Handler.Abstract {
     var target = RequestTarget.parse(path, Objects.requireNonNullElse(uri.getQuery(), ""));
     var seen =
         new EdgeRequest(
-            request.getMethod(), target.path(), target.parameter("digest"), exchange.bodyBytes());
+            request.getMethod(),
+            target.path(),
+            target.parameter("digest"),
+            exchange.bodyBytes(),
+            exchange.scheme(),
+            Objects.requireNonNullElse(uri.getAuthority(), ""),
+            exchange.authorization());
     return switch (router.route(seen)) {
       case Destination.Function function ->
-          followed(request, function.operation(), functions.call(function, target, exchange));
+          followed(
+              request,
+              function.operation(),
+              challenging(
+                  functions.call(function, target, exchange),
+                  seen,
+                  function.operation(),
+                  function.address()));
       case Destination.DirectPut put -> new Reply.Whole(objects.put(put, exchange.body()));
       case Destination.Relay stream ->
-          new Reply.Whole(relay.handle(stream(stream, seen, exchange)));
+          new Reply.Whole(
+              challenging(
+                  relayed(stream, seen, exchange), seen, stream.operation(), stream.address()));
       case Destination.Refusal(var reason) -> throw reason;
     };
+  }
+
+  /** Functions do not write challenges; the edge does, here behind them as well. */
+  private Answer challenging(
+      Answer answer, EdgeRequest seen, Operation operation, Address address) {
+    if (answer.status() != HttpStatus.UNAUTHORIZED_401) {
+      return answer;
+    }
+    return router
+        .challenge(seen, operation, address)
+        .map(challenge -> answer.with("WWW-Authenticate", challenge))
+        .orElse(answer);
+  }
+
+  private Answer relayed(Destination.Relay stream, EdgeRequest seen, Exchange exchange) {
+    try {
+      return relay.handle(stream(stream, seen, exchange));
+    } catch (RuntimeException failure) {
+      return failures.answer(stream.operation().functionName(), failure);
+    }
   }
 
   private static RelayRequest stream(
@@ -120,9 +156,7 @@ final class EdgeHandler extends Handler.Abstract {
         Optional.ofNullable(exchange.request().getHeaders().get(HttpHeader.CONTENT_RANGE)),
         seen.bodyBytes(),
         exchange.body(),
-        new Visitor(
-            Optional.ofNullable(exchange.request().getHeaders().get(HttpHeader.AUTHORIZATION)),
-            exchange.network()));
+        new Visitor(exchange.authorization(), exchange.network()));
   }
 
   /**

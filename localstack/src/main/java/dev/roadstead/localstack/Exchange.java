@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpHeader;
@@ -61,6 +62,22 @@ final class Exchange {
     }
     boolean streams = request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     return !streams && body.atEnd() ? OptionalLong.of(0) : OptionalLong.empty();
+  }
+
+  /** The header that shows credentials. */
+  Optional<String> authorization() {
+    return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+  }
+
+  /**
+   * How the client has reached the registry. A proxy in front may say so; whoever lies here gets an
+   * address of the token service that does not answer, and nothing else.
+   */
+  String scheme() {
+    boolean secure =
+        "https".equals(request.getHeaders().get(HttpHeader.X_FORWARDED_PROTO))
+            || "https".equals(request.getHttpURI().getScheme());
+    return secure ? "https" : "http";
   }
 
   /** The address of whoever sends the request, as numbers. */

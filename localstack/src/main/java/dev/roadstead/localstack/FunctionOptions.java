@@ -34,7 +34,7 @@ final class FunctionOptions {
   }
 
   /** The registry with its functions where they are asked for. */
-  LocalRegistry.Options applied(LocalRegistry.Options options, CommandLine command) {
+  LocalOptions applied(LocalOptions options, CommandLine command) {
     return switch (mode) {
       case IN_PROCESS -> options;
       case PROCESSES -> {

@@ -4,6 +4,7 @@ import dev.roadstead.endpoints.http.ApiRequest;
 import dev.roadstead.endpoints.http.Endpoint;
 import dev.roadstead.route.Destination;
 import dev.roadstead.route.Limits;
+import dev.roadstead.route.Method;
 import dev.roadstead.route.Operation;
 import dev.roadstead.route.RequestTarget;
 import dev.roadstead.wire.Answer;
@@ -48,6 +49,7 @@ final class FunctionsInProcess implements FunctionHost {
     var request =
         new ApiRequest(
             operation,
+            Method.valueOf(exchange.request().getMethod()), // the edge has looked at it
             destination.address(),
             target.query(),
             exchange.headers(),

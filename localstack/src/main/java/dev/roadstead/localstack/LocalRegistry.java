@@ -1,6 +1,5 @@
 package dev.roadstead.localstack;
 
-import dev.roadstead.access.OpenRegistry;
 import dev.roadstead.access.OperatorToken;
 import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.embedded.DataFolder;
@@ -10,10 +9,8 @@ import dev.roadstead.embedded.DoorFile;
 import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.endpoints.jobs.BlobCreated;
-import dev.roadstead.localstack.runtime.FunctionPackage;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
-import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.registry.Uploads;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.relay.Relay;
@@ -23,14 +20,11 @@ import dev.roadstead.store.Ids;
 import dev.roadstead.wire.UploadExchange;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpURI;
 import org.slf4j.Logger;
@@ -40,131 +34,13 @@ import org.slf4j.LoggerFactory;
 public final class LocalRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRegistry.class);
 
-  private static final Duration COLLECT_EVERY = Duration.ofMinutes(5);
-
   /** What to close, the last one first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   private final InstantSource clock;
   private final Ids ids = UUID::randomUUID;
   private int port;
-
-  /**
-   * What is asked for on the command line.
-   *
-   * @param port 0 for any that is free
-   * @param data the folder that holds everything
-   * @param relay whether there is a relay for streams
-   * @param showRedirects whether clients see the redirect to a blob's bytes
-   * @param idleLimit how long a client may be silent in the middle of something
-   * @param settings how long things live, and what is allowed
-   * @param collectEvery the pause between two runs of the collector
-   * @param backend where it keeps what it is given
-   * @param processes the package of the functions, when they are to run as processes of their own;
-   *     takes a backend that those share
-   */
-  public record Options(
-      InetAddress address,
-      int port,
-      Path data,
-      boolean relay,
-      boolean showRedirects,
-      Duration idleLimit,
-      RegistrySettings settings,
-      Duration collectEvery,
-      Backend backend,
-      Optional<FunctionPackage> processes) {
-
-    /** With the limit that is right for people's networks, and the collector as it comes. */
-    public Options(InetAddress address, int port, Path data, boolean relay, boolean showRedirects) {
-      this(
-          address,
-          port,
-          data,
-          relay,
-          showRedirects,
-          Gateway.IDLE_LIMIT,
-          RegistrySettings.DEFAULTS,
-          COLLECT_EVERY,
-          new Backend.Embedded(),
-          Optional.empty());
-    }
-
-    /** The same with other settings. */
-    public Options with(RegistrySettings others) {
-      return new Options(
-          address,
-          port,
-          data,
-          relay,
-          showRedirects,
-          idleLimit,
-          others,
-          collectEvery,
-          backend,
-          processes);
-    }
-
-    /** The same with other stores. */
-    public Options with(Backend other) {
-      return new Options(
-          address,
-          port,
-          data,
-          relay,
-          showRedirects,
-          idleLimit,
-          settings,
-          collectEvery,
-          other,
-          processes);
-    }
-
-    /** The same with functions that are processes of their own. */
-    public Options with(FunctionPackage code) {
-      return new Options(
-          address,
-          port,
-          data,
-          relay,
-          showRedirects,
-          idleLimit,
-          settings,
-          collectEvery,
-          backend,
-          Optional.of(code));
-    }
-
-    /** The same with another limit for silence. */
-    public Options with(Duration otherLimit) {
-      return new Options(
-          address,
-          port,
-          data,
-          relay,
-          showRedirects,
-          otherLimit,
-          settings,
-          collectEvery,
-          backend,
-          processes);
-    }
-
-    /** The same with another pause between two runs of the collector. */
-    public Options collectingEvery(Duration pause) {
-      return new Options(
-          address,
-          port,
-          data,
-          relay,
-          showRedirects,
-          idleLimit,
-          settings,
-          pause,
-          backend,
-          processes);
-    }
-  }
+  private boolean administratorAdded;
 
   private LocalRegistry(InstantSource clock) {
     this.clock = clock;
@@ -176,12 +52,12 @@ public final class LocalRegistry implements AutoCloseable {
    * @throws IOException when the port cannot be had
    * @throws DataFolderException when the folder cannot be used
    */
-  public static LocalRegistry start(Options options) throws IOException {
+  public static LocalRegistry start(LocalOptions options) throws IOException {
     return start(options, InstantSource.system());
   }
 
   /** The same by another clock. */
-  public static LocalRegistry start(Options options, InstantSource clock) throws IOException {
+  public static LocalRegistry start(LocalOptions options, InstantSource clock) throws IOException {
     var registry = new LocalRegistry(clock);
     try {
       registry.wire(options);
@@ -197,32 +73,38 @@ public final class LocalRegistry implements AutoCloseable {
     return resource;
   }
 
-  private void wire(Options options) throws IOException {
+  private void wire(LocalOptions options) throws IOException {
     var random = new SecureRandom();
     var folder = closing(DataFolder.open(options.data(), random));
     DoorFile.remove(folder);
     var events = closing(StorageEvents.of(options.backend()));
     var stores = closing(new Stores(folder, clock, ids, random)).open(options.backend());
     var operator = OperatorToken.make(random);
-    var authenticator = new OpenRegistry(operator);
     var locationKeys = new LocationKeys(List.of(folder.secret(Secret.UPLOAD_LOCATIONS)));
     var jobs = closing(new Jobs());
     var gateway = closing(Gateway.bind(options.address(), options.port(), options.idleLimit()));
     var settings = options.settings();
     var environment =
         new Environment(stores.metadata().get(), stores.blobs(), clock, ids, settings);
+    var access =
+        options.administrator().isPresent()
+            ? LocalAccess.withAccounts(folder, environment, operator, random)
+            : LocalAccess.open(environment, operator, random);
+    administratorAdded = options.administrator().filter(access::addAdministrator).isPresent();
     var uploads = new Uploads(environment);
     var streams = new UploadExchange(uploads, locationKeys, settings, clock);
     var blobCreated = new BlobCreated(new Claims(environment));
     jobs.repeat("collect", options.collectEvery(), new CollectorJob(new Collector(environment)));
     var inProcess =
         new FunctionsInProcess(
-            new Endpoints(environment, locationKeys, authenticator, work -> jobs.run("check", work))
+            new Endpoints(
+                    environment, locationKeys, access.control(), work -> jobs.run("check", work))
                 ::of,
             FunctionHost.TIME_LIMIT);
     gateway.serve(
         new EdgeHandler(
-            new EdgeRouter(new EdgeRouter.Ways(options.relay(), true), locationKeys, clock),
+            new EdgeRouter(
+                new EdgeRouter.Ways(options.relay(), true), locationKeys, clock, access.gate()),
             functions(options, inProcess, folder.secret(Secret.UPLOAD_LOCATIONS)),
             stores
                 .door()
@@ -231,7 +113,7 @@ public final class LocalRegistry implements AutoCloseable {
                         put ->
                             jobs.run(
                                 "blob-created", () -> blobCreated.run(BlobCreated.Event.of(put))))),
-            new Relay(streams, authenticator),
+            new Relay(streams, access.control().authenticator()),
             new Failures(ids),
             options.showRedirects()));
     events.serve(stores, blobCreated);
@@ -243,7 +125,7 @@ public final class LocalRegistry implements AutoCloseable {
    * Where the functions run. Administration stays here in any case: what it takes, the operator's
    * token, is in no function's environment.
    */
-  private FunctionHost functions(Options options, FunctionHost inProcess, byte[] locationKey) {
+  private FunctionHost functions(LocalOptions options, FunctionHost inProcess, byte[] locationKey) {
     if (options.processes().isEmpty()) {
       return inProcess;
     }
@@ -261,11 +143,17 @@ public final class LocalRegistry implements AutoCloseable {
 
   /** Tells whoever can read the folder how this registry is administered while it runs. */
   private void openDoor(DataFolder folder, InetAddress address, OperatorToken operator) {
+    var here = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
     new DoorFile(
-            HttpURI.build().scheme("http").host(address.getHostAddress()).port(port).toURI(),
+            HttpURI.build().scheme("http").host(here.getHostAddress()).port(port).toURI(),
             operator.secret())
         .write(folder);
     open.push(() -> DoorFile.remove(folder));
+  }
+
+  /** Whether this start has made the first administrator. */
+  public boolean hasAddedAdministrator() {
+    return administratorAdded;
   }
 
   /** The port it listens on. */

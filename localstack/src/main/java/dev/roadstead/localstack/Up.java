@@ -2,6 +2,7 @@ package dev.roadstead.localstack;
 
 import dev.roadstead.aws.MissingException;
 import dev.roadstead.embedded.DataFolderException;
+import dev.roadstead.error.RegistryException;
 import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.store.StoreException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:stopped by Ctrl-C or SIGTERM",
       "1:could not start: the port, the data folder or the stores cannot be used",
-      "2:the command line is wrong, or asks for an address off loopback"
+      "2:the command line is wrong, or asks for an address off loopback without --auth"
     })
 public final class Up implements Callable<Integer> {
   private static final int WRONG_COMMAND_LINE = 2;
@@ -43,7 +45,7 @@ public final class Up implements Callable<Integer> {
       names = "--address",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "where to listen; a loopback address (default: ${DEFAULT-VALUE})")
+      description = "where to listen; off loopback it takes --auth (default: ${DEFAULT-VALUE})")
   private String address = "";
 
   @Option(
@@ -91,6 +93,13 @@ public final class Up implements Callable<Integer> {
 
   @Mixin private CollectionOptions collection = new CollectionOptions();
 
+  @Option(
+      names = "--auth",
+      description =
+          "ask for accounts; the first start makes the administrator admin, with the password in"
+              + " ROADSTEAD_ADMIN_PASSWORD or one that it prints")
+  private boolean auth;
+
   @Option(names = "--help", usageHelp = true, description = "print this help and exit")
   @SuppressWarnings("UnusedVariable") // the annotation is what counts
   private boolean help;
@@ -137,17 +146,21 @@ public final class Up implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var inProcess =
-        new LocalRegistry.Options(loopback(), validPort(), data, hasRelay(), redirect)
+        new LocalOptions(listening(), validPort(), data, hasRelay(), redirect)
             .with(settings())
             .collectingEvery(valid(collection::every))
             .with(backend.chosen(spec.commandLine()));
     var options = functions.applied(inProcess, spec.commandLine());
+    var password = FirstPassword.choose(System.getenv(), new SecureRandom());
     var ending = new Ending();
     ending.arm();
     try {
-      var registry = LocalRegistry.start(options);
+      var registry = LocalRegistry.start(auth ? options.withAccounts(password.text()) : options);
       ending.closes(registry);
       announce(registry.port());
+      if (registry.hasAddedAdministrator()) {
+        password.announcement().ifPresent(this::complain);
+      }
       Thread.currentThread().join(); // the process ends by a signal
       return 0;
     } catch (DataFolderException unusable) {
@@ -159,6 +172,8 @@ public final class Up implements Callable<Integer> {
           ending,
           "cannot listen on %s, port %d (%s); stop what uses it, or choose another --port"
               .formatted(address, port, reason(noPort)));
+    } catch (RegistryException refused) {
+      return failed(ending, String.valueOf(refused.getMessage()));
     } catch (RuntimeException unknown) {
       return failed(ending, "cannot start: " + unknown);
     }
@@ -172,19 +187,29 @@ public final class Up implements Callable<Integer> {
             : failure.getMessage());
   }
 
-  private InetAddress loopback() {
+  private InetAddress listening() {
+    InetAddress found;
     try {
-      var found = InetAddress.getByName(address);
-      if (found.isLoopbackAddress()) {
-        return found;
-      }
+      found = InetAddress.getByName(address);
     } catch (UnknownHostException unknown) {
       throw wrong("there is no address " + address);
     }
-    throw wrong(
-        address
-            + " is not on this machine alone: accounts are needed off loopback, and they come"
-            + " with a later release; use --address 127.0.0.1");
+    if (!found.isLoopbackAddress() && !auth) {
+      throw wrong(
+          address
+              + " is not on this machine alone, so it needs accounts: add --auth, or use"
+              + " --address 127.0.0.1");
+    }
+    if (!found.isLoopbackAddress()) {
+      complain(
+          "warning: passwords and images go over the network in the clear; put a proxy with TLS in"
+              + " front of this registry");
+    }
+    return found;
+  }
+
+  private void complain(String message) {
+    say(spec.commandLine().getErr(), "roadstead: " + message);
   }
 
   private int validPort() {
@@ -241,7 +266,8 @@ public final class Up implements Callable<Integer> {
           docker tag alpine %1$s/alpine
           docker push %1$s/alpine
           docker pull %1$s/alpine
-        Everything is kept in %2$s; Ctrl-C stops the registry."""
+        Everything is kept in %2$s; Ctrl-C stops the registry.\
+        """
             .formatted(registry, backend.place(data)));
   }
 

@@ -58,8 +58,9 @@ class AdministrationTest {
   void isClosedToWhoeverShowsNothing() {
     var answer = REGISTRY.get("/api/v1/status");
 
-    assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(LocalRegistryExtension.text(answer)).contains("\"DENIED\"", "data folder");
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+    assertThat(LocalRegistryExtension.text(answer)).contains("\"UNAUTHORIZED\"", "data folder");
   }
 
   @ParameterizedTest
@@ -67,7 +68,7 @@ class AdministrationTest {
   void isClosedToWhoeverShowsAnythingElse(String authorization) {
     var request = REGISTRY.request("/api/v1/status").header("Authorization", authorization);
 
-    assertThat(REGISTRY.send(request).statusCode()).isEqualTo(403);
+    assertThat(REGISTRY.send(request).statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -97,7 +98,7 @@ class AdministrationTest {
   @Test
   void opensNothingWithTheSecretOfAnEarlierRun(@TempDir Path folder) throws IOException {
     var options =
-        new LocalRegistry.Options(
+        new LocalOptions(
             InetAddress.getLoopbackAddress(), 0, folder.resolve("data"), false, false);
     DoorFile earlier;
     try (var first = LocalRegistry.start(options)) {

@@ -178,8 +178,8 @@ class LauncherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--address, 0.0.0.0,              accounts are needed off loopback",
-    "--address, 192.0.2.1,            accounts are needed off loopback",
+    "--address, 0.0.0.0,              needs accounts",
+    "--address, 192.0.2.1,            needs accounts",
     "--address, no.such.host.invalid, there is no address",
     "--port,    70000,                a number from 0 to 65535",
     "--port,    http,                 --port",

@@ -21,18 +21,30 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class LocalRegistryExtension implements BeforeAllCallback, AfterAllCallback {
   private final boolean relay;
   private final boolean showRedirects;
+  private final Optional<String> administrator;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private Optional<Path> folder = Optional.empty();
   private Optional<LocalRegistry> registry = Optional.empty();
 
   private LocalRegistryExtension(boolean relay, boolean showRedirects) {
+    this(relay, showRedirects, Optional.empty());
+  }
+
+  private LocalRegistryExtension(
+      boolean relay, boolean showRedirects, Optional<String> administrator) {
+    this.administrator = administrator;
     this.relay = relay;
     this.showRedirects = showRedirects;
   }
 
   static LocalRegistryExtension asItComes() {
     return new LocalRegistryExtension(true, false);
+  }
+
+  /** With accounts; the administrator has this password. */
+  static LocalRegistryExtension withAccounts(String password) {
+    return new LocalRegistryExtension(true, false, Optional.of(password));
   }
 
   static LocalRegistryExtension withoutRelay() {
@@ -48,9 +60,10 @@ final class LocalRegistryExtension implements BeforeAllCallback, AfterAllCallbac
     var root = Files.createTempDirectory("roadstead");
     folder = Optional.of(root);
     var options =
-        new LocalRegistry.Options(
+        new LocalOptions(
             InetAddress.getLoopbackAddress(), 0, data(), relay, showRedirects);
-    registry = Optional.of(LocalRegistry.start(options));
+    registry =
+        Optional.of(LocalRegistry.start(administrator.map(options::withAccounts).orElse(options)));
   }
 
   @Override

@@ -37,7 +37,7 @@ class LocalstackRulesTest implements HouseRules {
 
   @Override
   public Set<Class<?>> assemblers() {
-    return Set.of(LocalRegistry.class);
+    return Set.of(LocalRegistry.class, Up.class);
   }
 
   @Override

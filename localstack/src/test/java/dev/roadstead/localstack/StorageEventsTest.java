@@ -67,7 +67,7 @@ class StorageEventsTest {
 
   private static LocalRegistry start(Path data) {
     var options =
-        new LocalRegistry.Options(InetAddress.getLoopbackAddress(), 0, data, true, false)
+        new LocalOptions(InetAddress.getLoopbackAddress(), 0, data, true, false)
             .with(new Backend.Aws(settings, Optional.of(events)));
     try {
       return LocalRegistry.start(options);

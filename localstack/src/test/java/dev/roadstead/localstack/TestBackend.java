@@ -35,7 +35,7 @@ public final class TestBackend {
   }
 
   /** The registry with its functions where they are asked for. */
-  public static LocalRegistry.Options withFunctions(LocalRegistry.Options options)
+  public static LocalOptions withFunctions(LocalOptions options)
       throws IOException {
     return mode().equals(PROCESSES) ? options.with(FunctionPackage.in(PACKAGE)) : options;
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * want to; both have a message for people.
  */
 public final class AdminClient implements AutoCloseable {
+  private static final int MAX_PAGES = 100;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final AdminTransport transport;
@@ -35,6 +38,28 @@ public final class AdminClient implements AutoCloseable {
   /** Reads a resource, {@code users/alice} for example. */
   public JsonNode get(String resource, Map<String, String> query) throws IOException {
     return send(new Request("GET", resource, query, Optional.empty()));
+  }
+
+  /**
+   * Reads all pages of a list into one answer, at most {@value #MAX_PAGES} of them.
+   *
+   * @param list the property that holds it
+   */
+  public JsonNode list(String resource, String list, Map<String, String> query) throws IOException {
+    var all = document();
+    var entries = all.putArray(list);
+    var next = Optional.<String>empty();
+    for (int pages = 0; pages < MAX_PAGES; pages++) {
+      var parameters = new TreeMap<>(query);
+      next.ifPresent(after -> parameters.put("after", after));
+      var page = get(resource, parameters);
+      page.path(list).forEach(entries::add);
+      next = Optional.of(page.path("next").asString("")).filter(after -> !after.isEmpty());
+      if (next.isEmpty()) {
+        return all;
+      }
+    }
+    return all.put("next", next.orElseThrow());
   }
 
   /** Makes something, or has something done. */

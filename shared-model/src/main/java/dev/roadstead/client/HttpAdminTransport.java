@@ -21,10 +21,6 @@ public final class HttpAdminTransport implements AdminTransport {
   private final Wire wire = new Wire();
 
   private HttpAdminTransport(URI registry, String authorization) {
-    if (!RegistryHost.keepsSecrets(registry)) {
-      throw new IllegalArgumentException(
-          "'" + registry + "' is not reached in secrecy; write https://…");
-    }
     this.registry = registry;
     this.authorization = authorization;
   }
@@ -36,10 +32,14 @@ public final class HttpAdminTransport implements AdminTransport {
    * @throws IllegalArgumentException when a password would go over the network in the clear
    */
   public static HttpAdminTransport as(Credentials.Password account, URI registry) {
+    if (!RegistryHost.keepsSecrets(registry)) {
+      throw new IllegalArgumentException(
+          "'" + registry + "' is not reached in secrecy; write https://…");
+    }
     return new HttpAdminTransport(registry, account.basic());
   }
 
-  /** With the token of a registry on this machine; throws as the other one does. */
+  /** With the token of a registry on this machine, which its requests never leave. */
   public static HttpAdminTransport with(String token, URI registry) {
     return new HttpAdminTransport(registry, "Bearer " + token);
   }

@@ -1,5 +1,6 @@
 package dev.roadstead.registry;
 
+import dev.roadstead.model.AccountName;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
@@ -30,6 +31,9 @@ import java.util.UUID;
  * X#digest or session      / object key        trash
  * G                        / collector         what the collector did today, and whether it stands
  * G                        / check             how far the last check of everything has come
+ * P                        / name              user, robot or group, with its rights
+ * PF#name                  / network           failed logins of an account from a network
+ * A#day                    / time#id           audit entry, the newest first
  * </pre>
  *
  * Objects, each key written once and never again:
@@ -165,6 +169,30 @@ public final class Keys {
   /** How far a manifest has come that is put or deleted in more than one transaction. */
   public static Key progress(RepositoryName repository, Digest digest) {
     return new Key("R#" + repository + "#P", digest.toString());
+  }
+
+  /** The partition of everybody who may be granted something. */
+  public static final String ACCOUNTS = "P";
+
+  /** A user, a robot or a group. */
+  public static Key account(AccountName name) {
+    return new Key(ACCOUNTS, name.text());
+  }
+
+  /** How often somebody has failed to log in to an account from a network. */
+  public static Key failedLogins(String account, String network) {
+    return new Key("PF#" + account, network.isEmpty() ? "-" : network);
+  }
+
+  /** The partition of the audit entries of a day, counted from 1970. */
+  public static String audit(long day) {
+    return "A#" + day;
+  }
+
+  /** An audit entry. */
+  public static Key auditEntry(long atMillis, UUID id) {
+    long day = Math.floorDiv(atMillis, 86_400_000L);
+    return new Key(audit(day), "%016d#%s".formatted(9_999_999_999_999_999L - atMillis, id));
   }
 
   /** The tombstone of a manifest that was deleted. */

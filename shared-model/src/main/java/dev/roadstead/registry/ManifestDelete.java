@@ -17,6 +17,7 @@ import dev.roadstead.store.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Removes tags, and manifests with the tags they carry. What fits in one transaction happens at one
@@ -29,6 +30,7 @@ public final class ManifestDelete {
 
   private final Environment environment;
   private final Holders holders;
+  private final ManifestTags tags;
   private final ManifestRemoval removal;
   private final StagedRemoval stagedRemoval;
   private final TagRemoval tagRemoval;
@@ -38,6 +40,7 @@ public final class ManifestDelete {
   public ManifestDelete(Environment environment) {
     this.environment = environment;
     this.holders = new Holders(environment);
+    this.tags = new ManifestTags(environment);
     this.removal = new ManifestRemoval(environment);
     this.stagedRemoval = new StagedRemoval(environment);
     this.tagRemoval = new TagRemoval(environment);
@@ -58,6 +61,9 @@ public final class ManifestDelete {
      * @param holder one of them; empty when it was not found among those that were looked at
      */
     record InUse(Optional<Digest> holder) implements Deletion {}
+
+    /** It has a tag that the caller may not delete, so it stays. */
+    record Protected() implements Deletion {}
   }
 
   /** Removes a tag; the manifest it points to stays. */
@@ -78,8 +84,23 @@ public final class ManifestDelete {
     throw new StoreException("the tag " + tag + " moves faster than it can be deleted");
   }
 
-  /** Removes a manifest and every tag that points to it. */
+  /** Removes a manifest and every tag that points to it, whichever that is. */
   public Deletion delete(RepositoryName repository, Digest digest, Caller caller) {
+    return delete(repository, digest, caller, Optional.empty());
+  }
+
+  /**
+   * Removes a manifest and every tag that points to it, if the caller may delete all of them. The
+   * transaction holds only for the tags that were looked at; of a manifest with more tags than its
+   * record names, they are counted.
+   */
+  public Deletion delete(
+      RepositoryName repository, Digest digest, Caller caller, Predicate<Tag> mayDelete) {
+    return delete(repository, digest, caller, Optional.of(mayDelete));
+  }
+
+  private Deletion delete(
+      RepositoryName repository, Digest digest, Caller caller, Optional<Predicate<Tag>> mayDelete) {
     boolean begun = false;
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       var found = manifest(repository, digest).filter(m -> m.state() != State.STAGED);
@@ -89,6 +110,11 @@ public final class ManifestDelete {
       var manifest = found.get();
       if (manifest.parents() > 0) {
         return new Deletion.InUse(holders.ofManifest(repository, digest));
+      }
+      if (manifest.state() == State.LIVE
+          && mayDelete.isPresent()
+          && !tags.all(repository, digest, manifest, mayDelete.get())) {
+        return new Deletion.Protected();
       }
       boolean gone =
           switch (manifest.state()) {
@@ -194,12 +220,12 @@ public final class ManifestDelete {
       Caller caller,
       int attempt) {
     if (!ManifestRemoval.fits(manifest)) {
-      markDeleting(repository, digest, manifest, Condition.NONE, Optional.empty());
+      markDeleting(repository, digest, manifest, manifest.sameTags(), Optional.empty());
       return false;
     }
-    var tags = manifest.tagNames().stream().map(Tag::new).toList();
+    var gone = manifest.tagNames().stream().map(Tag::new).toList();
     return happens(
-        removal.writes(repository, digest, manifest, tags, caller, attempt, Condition.NONE));
+        removal.writes(repository, digest, manifest, gone, caller, attempt, Condition.NONE));
   }
 
   private boolean inSteps(

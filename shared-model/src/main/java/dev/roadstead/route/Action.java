@@ -4,6 +4,8 @@ package dev.roadstead.route;
 public enum Action {
   /** See that this is a registry. */
   PING,
+  /** Show who one is, and get a token for it. */
+  SIGN_IN,
   /** Read the names of repositories. */
   LIST_REPOSITORIES,
   /** Read manifests, blobs, tags and referrers. */

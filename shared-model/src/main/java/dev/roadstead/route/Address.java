@@ -37,7 +37,14 @@ public record Address(Place place, String name, String last) {
     BLOB("/v2/<name>/blobs/<digest>", Last.DIGEST),
     UPLOADS("/v2/<name>/blobs/uploads/", Last.NOTHING),
     UPLOAD("/v2/<name>/blobs/uploads/<location>", Last.LOCATION),
+    TOKEN("/token", Last.NOTHING),
     STATUS("/api/v1/status", Last.NOTHING),
+    USERS("/api/v1/users/<account>", Last.IDENTITY),
+    ROBOTS("/api/v1/robots/<account>", Last.IDENTITY),
+    GROUPS("/api/v1/groups/<account>", Last.IDENTITY),
+    GRANTS("/api/v1/grants/<account>", Last.IDENTITY),
+    ACCESS("/api/v1/access", Last.NOTHING),
+    AUDIT("/api/v1/audit", Last.NOTHING),
     CHECK("/api/v1/check", Last.NOTHING),
     TAG_HISTORY("/api/v1/history/<name>", Last.NOTHING),
     COLLECTION("/api/v1/collection", Last.NOTHING),
@@ -81,6 +88,9 @@ public record Address(Place place, String name, String last) {
   public static Optional<Address> parse(String path) {
     if (path.equals("/v2") || path.equals(ROOT)) {
       return Optional.of(new Address(Place.BASE, "", ""));
+    }
+    if (path.equals(Place.TOKEN.template)) {
+      return Optional.of(new Address(Place.TOKEN, "", ""));
     }
     if (path.startsWith(ADMINISTRATION)) {
       return resource(path);

@@ -10,9 +10,23 @@ import java.util.OptionalLong;
  * @param path decoded, beginning with a slash
  * @param digest the query parameter {@code digest}, decoded, if there is one
  * @param bodyBytes the length of the body: 0 when there is none, empty when it is not known
+ * @param scheme {@code http} or {@code https}, as the client has it
+ * @param host whom the client has asked for, with the port if it said one
+ * @param authorization the header of that name
  */
 public record EdgeRequest(
-    String method, String path, Optional<String> digest, OptionalLong bodyBytes) {
+    String method,
+    String path,
+    Optional<String> digest,
+    OptionalLong bodyBytes,
+    String scheme,
+    String host,
+    Optional<String> authorization) {
+
+  /** A request that shows no credentials, to a registry that asks for none. */
+  public EdgeRequest(String method, String path, Optional<String> digest, OptionalLong bodyBytes) {
+    this(method, path, digest, bodyBytes, "http", "", Optional.empty());
+  }
 
   /** Whether the body is known to be no longer than this. */
   boolean fits(long limitBytes) {

@@ -11,6 +11,7 @@ import dev.roadstead.route.Destination.Refusal;
 import dev.roadstead.route.Destination.Relay;
 import dev.roadstead.route.UploadLocation.Phase;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,7 @@ public final class EdgeRouter {
   private final Ways ways;
   private final LocationKeys locationKeys;
   private final InstantSource clock;
+  private final Optional<EdgeGate> gate;
 
   /**
    * Which ways past the functions this installation has.
@@ -32,9 +34,16 @@ public final class EdgeRouter {
 
   /** A router for an installation that has these ways. */
   public EdgeRouter(Ways ways, LocationKeys locationKeys, InstantSource clock) {
+    this(ways, locationKeys, clock, Optional.empty());
+  }
+
+  /** A router for an installation that has accounts, with a gate, or that has none. */
+  public EdgeRouter(
+      Ways ways, LocationKeys locationKeys, InstantSource clock, Optional<EdgeGate> gate) {
     this.ways = ways;
     this.locationKeys = locationKeys;
     this.clock = clock;
+    this.gate = gate;
   }
 
   /** Decides; never throws. */
@@ -46,12 +55,21 @@ public final class EdgeRouter {
     }
   }
 
+  /** What the answer 401 of a function has to say in {@code WWW-Authenticate}. */
+  public Optional<String> challenge(EdgeRequest request, Operation operation, Address address) {
+    if (address.place().isAdministration()) {
+      return Optional.of(EdgeGate.BASIC);
+    }
+    return gate.map(keeper -> keeper.header(request, operation, address, "invalid_token"));
+  }
+
   private Destination decide(EdgeRequest request) {
     var address = Address.parse(request.path()).orElseThrow(ErrorCode.PATH_UNKNOWN::raise);
     var operation =
         Method.named(request.method())
             .flatMap(method -> Operation.at(address.place(), method))
             .orElseThrow(() -> notAllowed(address));
+    gate.ifPresent(keeper -> keeper.check(request, operation, address));
     if (request.fits(Limits.FUNCTION_BODY_BYTES)) {
       return new Function(operation, address);
     }
@@ -118,7 +136,7 @@ public final class EdgeRouter {
                   + " or newer, buildx or containerd, send smaller chunks, or ask the operator to"
                   + " switch the relay on";
           case MANIFEST -> "a manifest has at most " + Limits.MANIFEST_BYTES + " bytes";
-          case DOCUMENT -> "a document has at most " + Limits.DOCUMENT_BYTES + " bytes";
+          case DOCUMENT, FORM -> "a document has at most " + Limits.DOCUMENT_BYTES + " bytes";
           case NONE -> "this request takes no body";
         });
   }

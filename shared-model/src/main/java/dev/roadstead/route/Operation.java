@@ -13,9 +13,11 @@ import static dev.roadstead.error.ErrorCode.MANIFEST_UNKNOWN;
 import static dev.roadstead.error.ErrorCode.NAME_INVALID;
 import static dev.roadstead.error.ErrorCode.NAME_UNKNOWN;
 import static dev.roadstead.error.ErrorCode.PAGE_INVALID;
+import static dev.roadstead.error.ErrorCode.PATH_UNKNOWN;
 import static dev.roadstead.error.ErrorCode.REQUEST_INVALID;
 import static dev.roadstead.error.ErrorCode.SIZE_INVALID;
 import static dev.roadstead.error.ErrorCode.TAG_INVALID;
+import static dev.roadstead.error.ErrorCode.UNAUTHORIZED;
 import static dev.roadstead.error.ErrorCode.UPLOAD_RANGE_INVALID;
 import static dev.roadstead.error.ErrorCode.URI_TOO_LONG;
 
@@ -132,7 +134,18 @@ public enum Operation {
       Action.PUSH,
       EnumSet.of(Method.DELETE),
       Set.of(NAME_INVALID, BLOB_UPLOAD_UNKNOWN, DENIED)),
+  ISSUE_TOKEN(
+      Place.TOKEN,
+      Action.SIGN_IN,
+      EnumSet.of(Method.GET, Method.POST),
+      Set.of(REQUEST_INVALID, UNAUTHORIZED, PATH_UNKNOWN)),
   STATUS(Place.STATUS, Action.ADMINISTER, EnumSet.of(Method.GET), Set.of(DENIED)),
+  USERS(Place.USERS, Action.ADMINISTER, EnumSet.of(Method.GET, Method.PUT, Method.PATCH)),
+  ROBOTS(Place.ROBOTS, Action.ADMINISTER, EnumSet.of(Method.GET, Method.POST, Method.PATCH)),
+  GROUPS(Place.GROUPS, Action.ADMINISTER, EnumSet.of(Method.GET, Method.PUT, Method.PATCH)),
+  GRANTS(Place.GRANTS, Action.ADMINISTER, EnumSet.of(Method.GET, Method.POST, Method.DELETE)),
+  EXPLAIN_ACCESS(Place.ACCESS, Action.ADMINISTER, EnumSet.of(Method.GET)),
+  AUDIT(Place.AUDIT, Action.ADMINISTER, EnumSet.of(Method.GET)),
   START_CHECK(
       Place.CHECK, Action.ADMINISTER, EnumSet.of(Method.POST), Set.of(REQUEST_INVALID, DENIED)),
   READ_CHECK(Place.CHECK, Action.ADMINISTER, EnumSet.of(Method.GET), Set.of(DENIED)),
@@ -178,6 +191,11 @@ public enum Operation {
     this.errors = Set.copyOf(errors);
   }
 
+  /** A resource of administration, which refuses what it does not understand. */
+  Operation(Place place, Action action, Set<Method> methods) {
+    this(place, action, methods, Set.of(REQUEST_INVALID, DENIED));
+  }
+
   /** What the body of a request is. */
   public enum Body {
     /** There is none. */
@@ -187,7 +205,9 @@ public enum Operation {
     /** A blob or a part of one, of any length. */
     BLOB,
     /** A JSON object that says what is to be administered. */
-    DOCUMENT
+    DOCUMENT,
+    /** The fields of a form. */
+    FORM
   }
 
   /** The operation that answers this method at this place, if there is one. */
@@ -223,6 +243,9 @@ public enum Operation {
     }
     if (place.isAdministration()) {
       return Body.DOCUMENT;
+    }
+    if (action == Action.SIGN_IN) {
+      return Body.FORM;
     }
     return place == Place.MANIFEST ? Body.MANIFEST : Body.BLOB;
   }

@@ -41,7 +41,13 @@ public interface Decision {
       Action action,
       Optional<RepositoryName> repository,
       Optional<Tag> tag,
-      Optional<Digest> digest) {}
+      Optional<Digest> digest) {
+
+    /** The same question about another action. */
+    public Question toDo(Action other) {
+      return new Question(caller, other, repository, tag, digest);
+    }
+  }
 
   /** The answer. */
   sealed interface Verdict {

@@ -21,14 +21,16 @@ class SharedModelTest implements HouseRules {
           entry("error", Set.of()),
           entry("model", Set.of("hash")),
           entry("store", Set.of("hash", "model")),
-          entry("route", Set.of("hash", "error", "model")),
+          entry("route", Set.of("hash", "error", "model", "document")),
           entry("rule", Set.of("error", "model", "route")),
           entry("document", Set.of("hash", "error", "model")),
           entry("registry", Set.of("hash", "error", "model", "store", "route", "rule", "document")),
           entry(
               "wire",
               Set.of("hash", "error", "model", "store", "route", "rule", "document", "registry")),
-          entry("access", Set.of("error", "model", "store", "route", "rule", "registry")),
+          entry(
+              "access",
+              Set.of("hash", "error", "model", "store", "document", "route", "rule", "registry")),
           entry("memory", Set.of("hash", "model", "store")),
           entry("client", Set.of("hash", "model", "route")));
 
@@ -71,7 +73,12 @@ class SharedModelTest implements HouseRules {
 
   @Test
   void nothingHereKnowsACloudAServerOrAFramework() {
-    needOnly("dev.roadstead..", "javax.crypto..", "javax.net.ssl..", "tools.jackson..");
+    needOnly(
+        "dev.roadstead..",
+        "javax.crypto..",
+        "javax.net.ssl..",
+        "org.bouncycastle.crypto..",
+        "tools.jackson..");
   }
 
   @Test

@@ -116,6 +116,7 @@ class RoutesPageTest {
           case MANIFEST -> "manifest";
           case BLOB -> "blob, or a part of one";
           case DOCUMENT -> "JSON object";
+          case FORM -> "form";
         },
         operation.errors().isEmpty()
             ? "–"

@@ -57,7 +57,11 @@ public final class DataFolder implements AutoCloseable {
     /** Signs the addresses clients upload to. */
     UPLOAD_LOCATIONS("upload-locations"),
     /** Signs the addresses clients read objects from. */
-    OBJECT_ADDRESSES("object-addresses");
+    OBJECT_ADDRESSES("object-addresses"),
+    /** Signs the tokens of accounts. */
+    TOKENS("tokens"),
+    /** Seals tokens for the edge. */
+    EDGE("edge");
 
     private final String fileName;
 
@@ -210,15 +214,34 @@ public final class DataFolder implements AutoCloseable {
         random.nextBytes(fresh);
         writeNew(file, ByteBuffer.wrap(fresh));
       }
-      var bytes = Files.readAllBytes(file);
-      if (bytes.length != KEY_BYTES) {
-        throw new DataFolderException(
-            file + " is damaged; restore it, or delete it to have a new one made");
-      }
-      return bytes;
+      return checked(file);
     } catch (IOException failed) {
       throw unusable(root, failed);
     }
+  }
+
+  /**
+   * The secret, and behind it the one before it, if the operator has kept that as {@code
+   * .previous}: what was signed with either is believed.
+   */
+  public List<byte[]> secrets(Secret secret) {
+    var previous = keys().resolve(secret.fileName + ".previous");
+    try {
+      return Files.exists(previous)
+          ? List.of(secret(secret), checked(previous))
+          : List.of(secret(secret));
+    } catch (IOException failed) {
+      throw unusable(root, failed);
+    }
+  }
+
+  private static byte[] checked(Path file) throws IOException {
+    var bytes = Files.readAllBytes(file);
+    if (bytes.length != KEY_BYTES) {
+      throw new DataFolderException(
+          file + " is damaged; restore it, or delete it to have a new one made");
+    }
+    return bytes;
   }
 
   /** Writes beside the file and renames, so that a crash leaves no half file behind the name. */

@@ -1,15 +1,22 @@
 package dev.roadstead.endpoints;
 
+import dev.roadstead.access.AccessControl;
+import dev.roadstead.endpoints.admin.Audit;
 import dev.roadstead.endpoints.admin.Collect;
 import dev.roadstead.endpoints.admin.DeleteRepository;
+import dev.roadstead.endpoints.admin.ExplainAccess;
+import dev.roadstead.endpoints.admin.Grants;
+import dev.roadstead.endpoints.admin.Groups;
 import dev.roadstead.endpoints.admin.ListTagHistory;
 import dev.roadstead.endpoints.admin.ListTrash;
 import dev.roadstead.endpoints.admin.ReadCheck;
 import dev.roadstead.endpoints.admin.RestoreTag;
+import dev.roadstead.endpoints.admin.Robots;
 import dev.roadstead.endpoints.admin.ShowCollection;
 import dev.roadstead.endpoints.admin.StartCheck;
 import dev.roadstead.endpoints.admin.Status;
 import dev.roadstead.endpoints.admin.Undelete;
+import dev.roadstead.endpoints.admin.Users;
 import dev.roadstead.endpoints.blob.DeleteBlob;
 import dev.roadstead.endpoints.blob.GetBlob;
 import dev.roadstead.endpoints.blob.HeadBlob;
@@ -23,11 +30,13 @@ import dev.roadstead.endpoints.manifest.GetManifest;
 import dev.roadstead.endpoints.manifest.HeadManifest;
 import dev.roadstead.endpoints.manifest.PutManifest;
 import dev.roadstead.endpoints.ping.Ping;
+import dev.roadstead.endpoints.token.IssueToken;
 import dev.roadstead.endpoints.upload.AppendChunk;
 import dev.roadstead.endpoints.upload.CancelUpload;
 import dev.roadstead.endpoints.upload.FinishUpload;
 import dev.roadstead.endpoints.upload.StartUpload;
 import dev.roadstead.endpoints.upload.UploadStatus;
+import dev.roadstead.registry.AuditLog;
 import dev.roadstead.registry.Blobs;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
@@ -45,7 +54,6 @@ import dev.roadstead.registry.Uploads;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
-import dev.roadstead.rule.Authenticator;
 import dev.roadstead.wire.UploadExchange;
 import java.util.function.Consumer;
 
@@ -53,7 +61,7 @@ import java.util.function.Consumer;
 public final class Endpoints {
   private final Environment environment;
   private final LocationKeys locationKeys;
-  private final Authenticator authenticator;
+  private final AccessControl access;
   private final Consumer<Runnable> background;
   private final Claims claims;
   private final Repositories repositories;
@@ -66,19 +74,19 @@ public final class Endpoints {
   public Endpoints(
       Environment environment,
       LocationKeys locationKeys,
-      Authenticator authenticator,
+      AccessControl access,
       Consumer<Runnable> background) {
     this.background = background;
     this.environment = environment;
     this.locationKeys = locationKeys;
-    this.authenticator = authenticator;
+    this.access = access;
     this.claims = new Claims(environment);
     this.repositories = new Repositories(environment);
   }
 
   /** The endpoint of one operation; nothing is made that it does not use. */
   public Endpoint of(Operation operation) {
-    return new Guarded(bare(operation), authenticator, environment.ids());
+    return new Guarded(bare(operation), access.authenticator(), environment.ids());
   }
 
   private Endpoint bare(Operation operation) {
@@ -100,7 +108,14 @@ public final class Endpoints {
       case FINISH_UPLOAD -> new FinishUpload(uploads());
       case UPLOAD_STATUS -> new UploadStatus(uploads());
       case CANCEL_UPLOAD -> new CancelUpload(uploads());
+      case ISSUE_TOKEN -> new IssueToken(access.tokens());
       case STATUS -> new Status(repositories);
+      case USERS -> new Users(access.accounts());
+      case ROBOTS -> new Robots(access.accounts());
+      case GROUPS -> new Groups(access.accounts());
+      case GRANTS -> new Grants(access.accounts());
+      case EXPLAIN_ACCESS -> new ExplainAccess(access.accounts());
+      case AUDIT -> new Audit(new AuditLog(environment));
       case START_CHECK -> new StartCheck(environment, background);
       case READ_CHECK -> new ReadCheck(environment);
       case LIST_TAG_HISTORY -> new ListTagHistory(new TagHistory(environment));

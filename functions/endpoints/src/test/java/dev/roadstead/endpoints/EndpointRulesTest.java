@@ -71,6 +71,7 @@ class EndpointRulesTest implements HouseRules {
   @Test
   void endpointsKnowTheCoreAndNoCloudNoServerNoStore() {
     needOnly(
+        "dev.roadstead.access..",
         "dev.roadstead.endpoints..",
         "dev.roadstead.document..",
         "dev.roadstead.error..",

@@ -60,8 +60,10 @@ final class EventReader {
     var event = parse(json);
     var target = RequestTarget.parse(event.rawPath, event.rawQuery);
     var address = Address.parse(target.path()).orElseThrow(ErrorCode.PATH_UNKNOWN::raise);
-    var asked = Method.named(event.method).flatMap(m -> Operation.at(address.place(), m));
-    if (!asked.equals(Optional.of(operation))) {
+    var asked =
+        Method.named(event.method)
+            .filter(method -> Operation.at(address.place(), method).equals(Optional.of(operation)));
+    if (asked.isEmpty()) {
       throw ErrorCode.METHOD_UNSUPPORTED.about(
           "this is the function " + operation.functionName() + ", which does not answer that");
     }
@@ -69,7 +71,8 @@ final class EventReader {
     if (body.length > Limits.FUNCTION_BODY_BYTES) {
       throw EdgeRouter.tooLong(operation);
     }
-    return new ApiRequest(operation, address, target.query(), event.headers, body, event.network);
+    return new ApiRequest(
+        operation, asked.get(), address, target.query(), event.headers, body, event.network);
   }
 
   private static byte[] body(Event event) {

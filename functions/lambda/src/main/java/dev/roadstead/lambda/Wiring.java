@@ -1,7 +1,10 @@
 package dev.roadstead.lambda;
 
+import dev.roadstead.access.AccessControl;
+import dev.roadstead.access.Accounts;
 import dev.roadstead.access.OpenRegistry;
 import dev.roadstead.access.OperatorToken;
+import dev.roadstead.access.Passwords;
 import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.AwsStores;
 import dev.roadstead.endpoints.Endpoints;
@@ -9,13 +12,13 @@ import dev.roadstead.endpoints.FunctionSettings;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
-import dev.roadstead.rule.Authenticator;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -89,13 +92,16 @@ record Wiring(
   /** What answers the events. */
   FunctionHandler handler() {
     // Nothing goes on beside a function's answer: what takes long takes the function's time.
-    var endpoints = new Endpoints(environment, locationKeys, authenticator(), Runnable::run);
+    var endpoints = new Endpoints(environment, locationKeys, access(), Runnable::run);
     return new FunctionHandler(operation, endpoints.of(operation), random);
   }
 
   /** Open to everybody. Administration is not: nobody knows the token. */
-  private static Authenticator authenticator() {
-    return new OpenRegistry(OperatorToken.make(seeded()));
+  private AccessControl access() {
+    var fresh = seeded();
+    var accounts = new Accounts(environment, new Passwords(fresh), fresh);
+    return new AccessControl(
+        new OpenRegistry(OperatorToken.make(fresh)), accounts, Optional.empty());
   }
 
   /** What the handler does before a snapshot and after it. */

@@ -53,7 +53,7 @@ class PrimingTest {
         switch (operation) {
           case PING, LIST_CATALOG, LIST_REFERRERS -> 200;
           case START_UPLOAD -> 400; // any other would begin one
-          default -> operation.place().isAdministration() ? 403 : 404;
+          default -> operation.place().isAdministration() ? 401 : 404;
         };
     assertThat(answer.status()).isEqualTo(whenNothingIsThere);
   }

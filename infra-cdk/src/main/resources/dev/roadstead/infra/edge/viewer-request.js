@@ -60,6 +60,7 @@ const ENDS = [
 function address(path) {
   if (path === '/v2' || path === '/v2/') return { place: 'BASE' };
   if (path === '/v2/_catalog') return { place: 'CATALOG' };
+  if (path === '/token') return { place: 'TOKEN' };
   if (path.indexOf('/api/v1/') === 0) return resource(path);
   if (path.indexOf('/v2/') === 0) {
     const rest = path.substring(4);

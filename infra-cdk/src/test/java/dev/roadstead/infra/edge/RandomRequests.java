@@ -40,7 +40,18 @@ final class RandomRequests {
   private static final List<String> ENDS =
       List.of("/tags/list", "/blobs/uploads/", "/blobs/uploads", "/manifests/", "/referrers/");
   private static final List<String> ODD_PATHS =
-      List.of("", "/", "/v2", "/v2/", "/v2//", "/v2/_catalog", "/v1/x", "/v2/x/y", "/v2//blobs/x");
+      List.of(
+          "",
+          "/",
+          "/v2",
+          "/v2/",
+          "/v2//",
+          "/v2/_catalog",
+          "/token",
+          "/token/",
+          "/v1/x",
+          "/v2/x/y",
+          "/v2//blobs/x");
   private static final List<String> ADMINISTRATION =
       Stream.of(Place.values())
           .filter(Place::isAdministration)

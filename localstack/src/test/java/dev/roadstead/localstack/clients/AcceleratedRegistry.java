@@ -1,5 +1,6 @@
 package dev.roadstead.localstack.clients;
 
+import dev.roadstead.localstack.LocalOptions;
 import dev.roadstead.localstack.LocalRegistry;
 import dev.roadstead.registry.CollectionLimits;
 import dev.roadstead.registry.RegistrySettings;
@@ -35,7 +36,7 @@ final class AcceleratedRegistry {
             CollectionLimits.exactly(1_000_000),
             false);
     var options =
-        new LocalRegistry.Options(
+        new LocalOptions(
                 InetAddress.getLoopbackAddress(),
                 Integer.parseInt(arguments[0]),
                 Path.of(arguments[1]),

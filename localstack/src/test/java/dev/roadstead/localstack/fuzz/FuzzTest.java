@@ -2,6 +2,7 @@ package dev.roadstead.localstack.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.localstack.LocalOptions;
 import dev.roadstead.localstack.LocalRegistry;
 import dev.roadstead.localstack.StoppedRegistry;
 import dev.roadstead.registry.CollectionLimits;
@@ -78,7 +79,7 @@ class FuzzTest {
    */
   private static void survives(Path data, boolean eager, long seed) throws IOException {
     var asItComes =
-        new LocalRegistry.Options(InetAddress.getLoopbackAddress(), 0, data, true, false);
+        new LocalOptions(InetAddress.getLoopbackAddress(), 0, data, true, false);
     var options = eager ? asItComes.with(EAGER_SETTINGS).collectingEvery(EAGER_PAUSE) : asItComes;
     try {
       try (var registry = LocalRegistry.start(options)) {

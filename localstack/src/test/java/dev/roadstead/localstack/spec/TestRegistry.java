@@ -3,6 +3,7 @@ package dev.roadstead.localstack.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.localstack.Backend;
+import dev.roadstead.localstack.LocalOptions;
 import dev.roadstead.localstack.LocalRegistry;
 import dev.roadstead.localstack.RawConnection;
 import dev.roadstead.localstack.TestBackend;
@@ -61,12 +62,12 @@ final class TestRegistry implements AutoCloseable {
     return start(options(data).with(backend));
   }
 
-  private static LocalRegistry.Options options(Path data) {
-    return new LocalRegistry.Options(InetAddress.getLoopbackAddress(), 0, data, true, false)
+  private static LocalOptions options(Path data) {
+    return new LocalOptions(InetAddress.getLoopbackAddress(), 0, data, true, false)
         .with(TestBackend.fresh());
   }
 
-  private static TestRegistry start(LocalRegistry.Options options) throws IOException {
+  private static TestRegistry start(LocalOptions options) throws IOException {
     var registry = LocalRegistry.start(TestBackend.withFunctions(options));
     return new TestRegistry(registry, options.data(), options.backend());
   }

@@ -2,15 +2,20 @@ package dev.roadstead.endpoints.http;
 
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
+import dev.roadstead.model.AccountName;
 import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.Reference;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Tag;
+import dev.roadstead.route.Action;
 import dev.roadstead.route.Address;
 import dev.roadstead.route.Limits;
+import dev.roadstead.route.Method;
 import dev.roadstead.route.Operation;
 import dev.roadstead.rule.Access;
+import dev.roadstead.rule.Decision.Question;
+import dev.roadstead.rule.Decision.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +36,7 @@ import java.util.function.Function;
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record ApiRequest(
     Operation operation,
+    Method method,
     Address address,
     Map<String, List<String>> query,
     Map<String, List<String>> headers,
@@ -54,22 +60,29 @@ public record ApiRequest(
   /** As it arrives: nobody knows who asks. */
   public ApiRequest(
       Operation operation,
+      Method method,
       Address address,
       Map<String, List<String>> query,
       Map<String, List<String>> headers,
       byte[] body,
       String network) {
-    this(operation, address, query, headers, body, network, Access.NONE);
+    this(operation, method, address, query, headers, body, network, Access.NONE);
   }
 
   /** The same request, of somebody who is known. */
   public ApiRequest from(Access known) {
-    return new ApiRequest(operation, address, query, headers, body, network, known);
+    return new ApiRequest(operation, method, address, query, headers, body, network, known);
   }
 
   /** Who asks. */
   public Caller caller() {
     return access.caller();
+  }
+
+  /** Whether whoever asks may do this too, besides what the operation itself takes. */
+  public boolean may(Action action, RepositoryName repository, Optional<Tag> tag) {
+    var question = new Question(caller(), action, Optional.of(repository), tag, Optional.empty());
+    return access.decision().decide(question) instanceof Verdict.Allowed;
   }
 
   /** The repository; {@code NAME_INVALID} if it is no name. */
@@ -111,6 +124,11 @@ public record ApiRequest(
             .toList();
       }
     };
+  }
+
+  /** The account that the address names; {@code REQUEST_INVALID} if it is none. */
+  public AccountName account() {
+    return read(address.last(), AccountName::new, ErrorCode.REQUEST_INVALID);
   }
 
   /** The digest in the address; {@code DIGEST_INVALID} if it is none. */

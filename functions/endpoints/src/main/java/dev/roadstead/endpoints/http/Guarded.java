@@ -1,10 +1,12 @@
 package dev.roadstead.endpoints.http;
 
 import dev.roadstead.error.ErrorCode;
+import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.Reference;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Tag;
+import dev.roadstead.route.Action;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.Operation;
@@ -39,6 +41,9 @@ public final class Guarded implements Endpoint {
   public Answer handle(ApiRequest request) {
     try {
       var visitor = new Visitor(request.header("authorization"), request.network());
+      if (request.operation().action() == Action.SIGN_IN) {
+        return endpoint.handle(request); // which finds out itself who asks, and gives no more
+      }
       var known = request.from(authenticator.authenticate(visitor));
       ask(known);
       refuseLongDocuments(known);
@@ -72,7 +77,9 @@ public final class Guarded implements Endpoint {
           new Decision.Question(
               request.caller(), request.operation().action(), repository, tag, digest);
       if (request.access().decision().decide(question) instanceof Verdict.Denied(String reason)) {
-        throw ErrorCode.DENIED.about(reason);
+        throw request.caller().equals(Caller.ANONYMOUS)
+            ? ErrorCode.UNAUTHORIZED.about(reason)
+            : ErrorCode.DENIED.about(reason);
       }
     }
   }

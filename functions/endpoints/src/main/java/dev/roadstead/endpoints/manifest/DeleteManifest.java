@@ -7,7 +7,9 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.model.Tag;
 import dev.roadstead.registry.ManifestDelete;
 import dev.roadstead.registry.ManifestDelete.Deletion;
+import dev.roadstead.route.Action;
 import dev.roadstead.wire.Answer;
+import java.util.Optional;
 
 /**
  * {@code DELETE /v2/<name>/manifests/<reference>} (end-9): a tag alone, or a manifest with all its
@@ -27,11 +29,19 @@ public final class DeleteManifest implements Endpoint {
     var deletion =
         switch (request.reference()) {
           case Tag tag -> manifests.untag(repository, tag, request.caller());
-          case Digest digest -> manifests.delete(repository, digest, request.caller());
+          case Digest digest ->
+              manifests.delete(
+                  repository,
+                  digest,
+                  request.caller(),
+                  tag -> request.may(Action.DELETE, repository, Optional.of(tag)));
         };
     return switch (deletion) {
       case Deletion.Deleted deleted -> Answer.of(202);
       case Deletion.Unknown unknown -> throw ErrorCode.MANIFEST_UNKNOWN.raise();
+      case Deletion.Protected kept ->
+          throw ErrorCode.DENIED.about(
+              "this manifest has a tag that this account may not delete, so it stays");
       case Deletion.InUse(var holder) ->
           throw ErrorCode.IN_USE.about(
               "the index "

@@ -1,0 +1,60 @@
+package dev.roadstead.localstack;
+
+import dev.roadstead.access.AccessControl;
+import dev.roadstead.access.AccountAuthenticator;
+import dev.roadstead.access.Accounts;
+import dev.roadstead.access.OpenRegistry;
+import dev.roadstead.access.OperatorToken;
+import dev.roadstead.access.Passwords;
+import dev.roadstead.access.TokenKeys;
+import dev.roadstead.access.TokenService;
+import dev.roadstead.embedded.DataFolder;
+import dev.roadstead.embedded.DataFolder.Secret;
+import dev.roadstead.model.AccountName;
+import dev.roadstead.model.Caller;
+import dev.roadstead.registry.Environment;
+import dev.roadstead.route.EdgeGate;
+import dev.roadstead.route.EdgeKeys;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * Who may come in.
+ *
+ * @param gate what the edge does; empty for a registry that is open to everybody
+ */
+record LocalAccess(AccessControl control, Optional<EdgeGate> gate) {
+  private static final AccountName ADMINISTRATOR = new AccountName("admin");
+
+  /** Everybody. */
+  static LocalAccess open(Environment environment, OperatorToken operator, SecureRandom random) {
+    var accounts = new Accounts(environment, new Passwords(random), random);
+    return new LocalAccess(
+        new AccessControl(new OpenRegistry(operator), accounts, Optional.empty()),
+        Optional.empty());
+  }
+
+  /** Whoever has an account, and for the rest whoever was granted something. */
+  static LocalAccess withAccounts(
+      DataFolder folder, Environment environment, OperatorToken operator, SecureRandom random) {
+    var passwords = new Passwords(random);
+    var accounts = new Accounts(environment, passwords, random);
+    var edgeKeys = new EdgeKeys(folder.secrets(Secret.EDGE));
+    var tokenKeys = new TokenKeys(folder.secrets(Secret.TOKENS), edgeKeys, environment.clock());
+    var authenticator =
+        new AccountAuthenticator(
+            environment, accounts, passwords, tokenKeys, Optional.of(operator), random);
+    var tokens = new TokenService(environment, accounts, passwords, tokenKeys);
+    return new LocalAccess(
+        new AccessControl(authenticator, accounts, Optional.of(tokens)),
+        Optional.of(new EdgeGate(edgeKeys, authenticator::anonymousMayPull, environment.clock())));
+  }
+
+  /**
+   * Makes the first administrator with this password, unless there is one; tells whether it did.
+   */
+  boolean addAdministrator(String password) {
+    var operator = new Accounts.Actor(Caller.OPERATOR, "");
+    return control.accounts().addAdministrator(ADMINISTRATOR, password, operator);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.roadstead.localstack;
+
+import dev.roadstead.localstack.runtime.FunctionPackage;
+import dev.roadstead.registry.RegistrySettings;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a registry on this machine is asked to be.
+ *
+ * @param port 0 for any that is free
+ * @param data the folder that holds everything
+ * @param relay whether there is a relay for streams
+ * @param showRedirects whether clients see the redirect to a blob's bytes
+ * @param idleLimit how long a client may be silent in the middle of something
+ * @param settings how long things live, and what is allowed
+ * @param collectEvery the pause between two runs of the collector
+ * @param backend where it keeps what it is given
+ * @param processes the package of the functions, when they are to run as processes of their own;
+ *     takes a backend that those share
+ * @param administrator the password of the first administrator, if accounts are asked for
+ */
+public record LocalOptions(
+    InetAddress address,
+    int port,
+    Path data,
+    boolean relay,
+    boolean showRedirects,
+    Duration idleLimit,
+    RegistrySettings settings,
+    Duration collectEvery,
+    Backend backend,
+    Optional<FunctionPackage> processes,
+    Optional<String> administrator) {
+  private static final Duration COLLECT_EVERY = Duration.ofMinutes(5);
+
+  /** Open, with the limit that is right for people's networks, and the collector as it comes. */
+  public LocalOptions(
+      InetAddress address, int port, Path data, boolean relay, boolean showRedirects) {
+    this(
+        address,
+        port,
+        data,
+        relay,
+        showRedirects,
+        Gateway.IDLE_LIMIT,
+        RegistrySettings.DEFAULTS,
+        COLLECT_EVERY,
+        new Backend.Embedded(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same with other settings. */
+  public LocalOptions with(RegistrySettings others) {
+    return new LocalOptions(
+        address,
+        port,
+        data,
+        relay,
+        showRedirects,
+        idleLimit,
+        others,
+        collectEvery,
+        backend,
+        processes,
+        administrator);
+  }
+
+  /** The same with other stores. */
+  public LocalOptions with(Backend other) {
+    return new LocalOptions(
+        address,
+        port,
+        data,
+        relay,
+        showRedirects,
+        idleLimit,
+        settings,
+        collectEvery,
+        other,
+        processes,
+        administrator);
+  }
+
+  /** The same with functions that are processes of their own. */
+  public LocalOptions with(FunctionPackage code) {
+    return new LocalOptions(
+        address,
+        port,
+        data,
+        relay,
+        showRedirects,
+        idleLimit,
+        settings,
+        collectEvery,
+        backend,
+        Optional.of(code),
+        administrator);
+  }
+
+  /** The same with another limit for silence. */
+  public LocalOptions with(Duration otherLimit) {
+    return new LocalOptions(
+        address,
+        port,
+        data,
+        relay,
+        showRedirects,
+        otherLimit,
+        settings,
+        collectEvery,
+        backend,
+        processes,
+        administrator);
+  }
+
+  /** The same with another pause between two runs of the collector. */
+  public LocalOptions collectingEvery(Duration pause) {
+    return new LocalOptions(
+        address,
+        port,
+        data,
+        relay,
+        showRedirects,
+        idleLimit,
+        settings,
+        pause,
+        backend,
+        processes,
+        administrator);
+  }
+
+  /** The same with accounts; the first administrator gets this password. */
+  public LocalOptions withAccounts(String password) {
+    return new LocalOptions(
+        address,
+        port,
+        data,
+        relay,
+        showRedirects,
+        idleLimit,
+        settings,
+        collectEvery,
+        backend,
+        processes,
+        Optional.of(password));
+  }
+
+  /** Nothing of the password. */
+  @Override
+  public String toString() {
+    return "LocalOptions[address=" + address + ", port=" + port + ", data=" + data + "]";
+  }
+}
