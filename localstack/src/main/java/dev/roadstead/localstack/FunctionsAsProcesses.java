@@ -2,6 +2,7 @@ package dev.roadstead.localstack;
 
 import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.endpoints.FunctionSettings;
+import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.localstack.runtime.FunctionPackage;
 import dev.roadstead.localstack.runtime.Functions;
@@ -17,6 +18,7 @@ import dev.roadstead.wire.Answer;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
@@ -54,18 +56,21 @@ final class FunctionsAsProcesses implements FunctionHost, AutoCloseable {
    * @param code their package
    * @param stores where their stores are, which they share with everybody else
    * @param locationKeys the same that the edge has
+   * @param accounts likewise, if there are accounts
    */
   record Setup(
       FunctionPackage code,
       AwsSettings stores,
       List<byte[]> locationKeys,
+      Optional<AccountKeys> accounts,
       RegistrySettings registry) {
 
     private FunctionPackage of(Operation operation) {
       var variables = new TreeMap<>(System.getenv());
       variables.keySet().retainAll(OF_THE_SDK);
       variables.putAll(stores.variables());
-      variables.putAll(new FunctionSettings(operation, locationKeys, registry).variables());
+      variables.putAll(
+          new FunctionSettings(operation, locationKeys, accounts, registry).variables());
       return code.with(variables);
     }
   }

@@ -10,6 +10,7 @@ import dev.roadstead.access.TokenKeys;
 import dev.roadstead.access.TokenService;
 import dev.roadstead.embedded.DataFolder;
 import dev.roadstead.embedded.DataFolder.Secret;
+import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
 import dev.roadstead.model.AccountName;
 import dev.roadstead.model.Caller;
 import dev.roadstead.registry.Environment;
@@ -22,8 +23,9 @@ import java.util.Optional;
  * Who may come in.
  *
  * @param gate what the edge does; empty for a registry that is open to everybody
+ * @param keys what functions need that run elsewhere; empty likewise
  */
-record LocalAccess(AccessControl control, Optional<EdgeGate> gate) {
+record LocalAccess(AccessControl control, Optional<EdgeGate> gate, Optional<AccountKeys> keys) {
   private static final AccountName ADMINISTRATOR = new AccountName("admin");
 
   /** Everybody. */
@@ -31,6 +33,7 @@ record LocalAccess(AccessControl control, Optional<EdgeGate> gate) {
     var accounts = new Accounts(environment, new Passwords(random), random);
     return new LocalAccess(
         new AccessControl(new OpenRegistry(operator), accounts, Optional.empty()),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -39,15 +42,17 @@ record LocalAccess(AccessControl control, Optional<EdgeGate> gate) {
       DataFolder folder, Environment environment, OperatorToken operator, SecureRandom random) {
     var passwords = new Passwords(random);
     var accounts = new Accounts(environment, passwords, random);
-    var edgeKeys = new EdgeKeys(folder.secrets(Secret.EDGE));
-    var tokenKeys = new TokenKeys(folder.secrets(Secret.TOKENS), edgeKeys, environment.clock());
+    var keys = new AccountKeys(folder.secrets(Secret.TOKENS), folder.secrets(Secret.EDGE));
+    var edgeKeys = new EdgeKeys(keys.edge());
+    var tokenKeys = new TokenKeys(keys.token(), edgeKeys, environment.clock());
     var authenticator =
         new AccountAuthenticator(
             environment, accounts, passwords, tokenKeys, Optional.of(operator), random);
     var tokens = new TokenService(environment, accounts, passwords, tokenKeys);
     return new LocalAccess(
         new AccessControl(authenticator, accounts, Optional.of(tokens)),
-        Optional.of(new EdgeGate(edgeKeys, authenticator::anonymousMayPull, environment.clock())));
+        Optional.of(new EdgeGate(edgeKeys, authenticator::anonymousMayPull, environment.clock())),
+        Optional.of(keys));
   }
 
   /**

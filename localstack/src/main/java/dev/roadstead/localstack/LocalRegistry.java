@@ -7,6 +7,7 @@ import dev.roadstead.embedded.DataFolder.Secret;
 import dev.roadstead.embedded.DataFolderException;
 import dev.roadstead.embedded.DoorFile;
 import dev.roadstead.endpoints.Endpoints;
+import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.endpoints.jobs.BlobCreated;
 import dev.roadstead.registry.Claims;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpURI;
 import org.slf4j.Logger;
@@ -105,7 +107,8 @@ public final class LocalRegistry implements AutoCloseable {
         new EdgeHandler(
             new EdgeRouter(
                 new EdgeRouter.Ways(options.relay(), true), locationKeys, clock, access.gate()),
-            functions(options, inProcess, folder.secret(Secret.UPLOAD_LOCATIONS)),
+            functions(
+                options, inProcess, folder.secret(Secret.UPLOAD_LOCATIONS), access.keys()),
             stores
                 .door()
                 .apply(
@@ -125,7 +128,11 @@ public final class LocalRegistry implements AutoCloseable {
    * Where the functions run. Administration stays here in any case: what it takes, the operator's
    * token, is in no function's environment.
    */
-  private FunctionHost functions(LocalOptions options, FunctionHost inProcess, byte[] locationKey) {
+  private FunctionHost functions(
+      LocalOptions options,
+      FunctionHost inProcess,
+      byte[] locationKey,
+      Optional<AccountKeys> accounts) {
     if (options.processes().isEmpty()) {
       return inProcess;
     }
@@ -134,7 +141,7 @@ public final class LocalRegistry implements AutoCloseable {
     }
     var setup =
         new FunctionsAsProcesses.Setup(
-            options.processes().get(), stores, List.of(locationKey), options.settings());
+            options.processes().get(), stores, List.of(locationKey), accounts, options.settings());
     var processes = closing(new FunctionsAsProcesses(setup, ids, clock));
     return (destination, target, exchange) ->
         (destination.operation().place().isAdministration() ? inProcess : processes)

@@ -42,7 +42,7 @@ final class LocalRegistryExtension implements BeforeAllCallback, AfterAllCallbac
     return new LocalRegistryExtension(true, false);
   }
 
-  /** With accounts; the administrator has this password. */
+  /** With accounts, on the stores asked for; the administrator has this password. */
   static LocalRegistryExtension withAccounts(String password) {
     return new LocalRegistryExtension(true, false, Optional.of(password));
   }
@@ -60,10 +60,14 @@ final class LocalRegistryExtension implements BeforeAllCallback, AfterAllCallbac
     var root = Files.createTempDirectory("roadstead");
     folder = Optional.of(root);
     var options =
-        new LocalOptions(
-            InetAddress.getLoopbackAddress(), 0, data(), relay, showRedirects);
+        new LocalOptions(InetAddress.getLoopbackAddress(), 0, data(), relay, showRedirects);
     registry =
-        Optional.of(LocalRegistry.start(administrator.map(options::withAccounts).orElse(options)));
+        Optional.of(
+            LocalRegistry.start(
+                administrator.isPresent()
+                    ? TestBackend.withFunctions(options.with(TestBackend.fresh()))
+                        .withAccounts(administrator.get())
+                    : options));
   }
 
   @Override

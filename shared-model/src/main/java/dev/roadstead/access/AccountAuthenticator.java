@@ -13,13 +13,13 @@ import dev.roadstead.rule.Grant;
 import dev.roadstead.rule.Grant.Effect;
 import dev.roadstead.rule.Rights;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
 /**
  * Finds out who asks, where there are accounts: by token, which takes no store; by name and secret,
@@ -54,7 +54,7 @@ public final class AccountAuthenticator implements Authenticator {
       Passwords passwords,
       TokenKeys keys,
       Optional<OperatorToken> operator,
-      SecureRandom random) {
+      RandomGenerator random) {
     this.environment = environment;
     this.accounts = accounts;
     this.logins = new Logins(accounts, passwords, environment);

@@ -20,7 +20,6 @@ import dev.roadstead.store.Query;
 import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Value;
 import dev.roadstead.store.Write;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 
 /**
  * Who may be granted something, and what they were granted. Every change is one transaction with
@@ -45,10 +45,10 @@ public final class Accounts {
 
   private final Environment environment;
   private final Passwords passwords;
-  private final SecureRandom random;
+  private final RandomGenerator random;
 
   /** Accounts in these stores. */
-  public Accounts(Environment environment, Passwords passwords, SecureRandom random) {
+  public Accounts(Environment environment, Passwords passwords, RandomGenerator random) {
     this.environment = environment;
     this.passwords = passwords;
     this.random = random;

@@ -3,10 +3,10 @@ package dev.roadstead.access;
 import dev.roadstead.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
@@ -30,11 +30,11 @@ public final class Passwords {
   private static final int MAX_WAITING = 32;
   private static final int MAX_WAIT_SECONDS = 10;
 
-  private final SecureRandom random;
+  private final RandomGenerator random;
   private final Semaphore turns = new Semaphore(MAX_AT_ONCE, true);
 
   /** Takes salts from here. */
-  public Passwords(SecureRandom random) {
+  public Passwords(RandomGenerator random) {
     this.random = random;
   }
 

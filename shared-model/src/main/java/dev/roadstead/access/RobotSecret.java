@@ -3,8 +3,8 @@ package dev.roadstead.access;
 import dev.roadstead.model.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.random.RandomGenerator;
 
 /**
  * The secret of a robot: 256 random bits. Nobody can guess it, so that a fast hash keeps it safe
@@ -19,7 +19,7 @@ final class RobotSecret {
   /**
    * A new one; begins with the same letters always, so that scanners for leaked secrets know it.
    */
-  static String make(SecureRandom random) {
+  static String make(RandomGenerator random) {
     var bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -16,22 +18,53 @@ import java.util.stream.Collectors;
  *
  * @param function which one it is
  * @param locationKeys the keys of {@link LocationKeys}, the one that signs first
+ * @param accounts the keys of a registry that has accounts; empty for one that is open
  * @param registry what the operator allows; lives are never set in an environment
  */
 public record FunctionSettings(
-    Operation function, List<byte[]> locationKeys, RegistrySettings registry) {
+    Operation function,
+    List<byte[]> locationKeys,
+    Optional<AccountKeys> accounts,
+    RegistrySettings registry) {
   private static final String FUNCTION = "ROADSTEAD_FUNCTION";
   private static final String KEYS = "ROADSTEAD_LOCATION_KEYS";
+  private static final String TOKEN_KEYS = "ROADSTEAD_TOKEN_KEYS";
+  private static final String EDGE_KEYS = "ROADSTEAD_EDGE_KEYS";
   private static final String SPARSE_INDEXES = "ROADSTEAD_SPARSE_INDEXES";
   private static final String ALLOW = "allow";
   private static final String REFUSE = "refuse";
 
   /** The variables that these settings stand in. */
-  public static final Set<String> VARIABLES = Set.of(FUNCTION, KEYS, SPARSE_INDEXES);
+  public static final Set<String> VARIABLES =
+      Set.of(FUNCTION, KEYS, TOKEN_KEYS, EDGE_KEYS, SPARSE_INDEXES);
+
+  /**
+   * The keys that accounts take, of each kind the one that signs first.
+   *
+   * @param token of {@code dev.roadstead.access.TokenKeys}
+   * @param edge of {@code dev.roadstead.route.EdgeKeys}
+   */
+  public record AccountKeys(List<byte[]> token, List<byte[]> edge) {
+    /** Copies the keys. */
+    public AccountKeys {
+      token = copied(token);
+      edge = copied(edge);
+    }
+
+    /** Nothing of the keys. */
+    @Override
+    public String toString() {
+      return "AccountKeys";
+    }
+  }
 
   /** Copies the keys. */
   public FunctionSettings {
-    locationKeys = locationKeys.stream().map(byte[]::clone).toList();
+    locationKeys = copied(locationKeys);
+  }
+
+  private static List<byte[]> copied(List<byte[]> keys) {
+    return keys.stream().map(byte[]::clone).toList();
   }
 
   /**
@@ -40,17 +73,14 @@ public record FunctionSettings(
    * @throws IllegalArgumentException with what is wrong, and never with a key
    */
   public static FunctionSettings of(Map<String, String> variables) {
-    var keys = variables.getOrDefault(KEYS, "");
-    if (keys.isEmpty()) {
-      throw new IllegalArgumentException(KEYS + " is missing: base64, one key or several by comma");
-    }
     var sparse = variables.getOrDefault(SPARSE_INDEXES, REFUSE);
     if (!sparse.equals(ALLOW) && !sparse.equals(REFUSE)) {
       throw new IllegalArgumentException(SPARSE_INDEXES + " is " + ALLOW + " or " + REFUSE);
     }
     return new FunctionSettings(
         function(variables.getOrDefault(FUNCTION, "")),
-        Arrays.stream(keys.split(",", -1)).map(FunctionSettings::key).toList(),
+        keys(KEYS, variables.getOrDefault(KEYS, "")),
+        accounts(variables),
         RegistrySettings.DEFAULTS.withSparseIndexes(sparse.equals(ALLOW)));
   }
 
@@ -62,27 +92,45 @@ public record FunctionSettings(
             () -> new IllegalArgumentException(FUNCTION + " names a function, not: " + name));
   }
 
-  private static byte[] key(String base64) {
-    try {
-      return Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(KEYS + " has a key that is no base64");
+  /** A registry is open only if nothing at all is said of accounts. */
+  private static Optional<AccountKeys> accounts(Map<String, String> variables) {
+    if (!variables.containsKey(TOKEN_KEYS) && !variables.containsKey(EDGE_KEYS)) {
+      return Optional.empty();
     }
+    return Optional.of(
+        new AccountKeys(
+            keys(TOKEN_KEYS, variables.getOrDefault(TOKEN_KEYS, "")),
+            keys(EDGE_KEYS, variables.getOrDefault(EDGE_KEYS, ""))));
+  }
+
+  private static List<byte[]> keys(String variable, String base64) {
+    if (base64.isEmpty()) {
+      throw new IllegalArgumentException(
+          variable + " is missing: base64, one key or several by comma");
+    }
+    try {
+      return Arrays.stream(base64.split(",", -1)).map(Base64.getDecoder()::decode).toList();
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(variable + " has a key that is no base64");
+    }
+  }
+
+  private static String base64(List<byte[]> keys) {
+    return keys.stream().map(Base64.getEncoder()::encodeToString).collect(Collectors.joining(","));
   }
 
   /** The variables that say these settings. */
   public Map<String, String> variables() {
-    var keys =
-        locationKeys.stream()
-            .map(Base64.getEncoder()::encodeToString)
-            .collect(Collectors.joining(","));
-    return Map.of(
-        FUNCTION,
-        function.functionName(),
-        KEYS,
-        keys,
-        SPARSE_INDEXES,
-        registry.sparseIndexes() ? ALLOW : REFUSE);
+    var variables = new TreeMap<String, String>();
+    variables.put(FUNCTION, function.functionName());
+    variables.put(KEYS, base64(locationKeys));
+    accounts.ifPresent(
+        keys -> {
+          variables.put(TOKEN_KEYS, base64(keys.token()));
+          variables.put(EDGE_KEYS, base64(keys.edge()));
+        });
+    variables.put(SPARSE_INDEXES, registry.sparseIndexes() ? ALLOW : REFUSE);
+    return variables;
   }
 
   /** Nothing of the keys. */

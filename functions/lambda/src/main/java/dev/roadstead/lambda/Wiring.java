@@ -1,15 +1,20 @@
 package dev.roadstead.lambda;
 
 import dev.roadstead.access.AccessControl;
+import dev.roadstead.access.AccountAuthenticator;
 import dev.roadstead.access.Accounts;
 import dev.roadstead.access.OpenRegistry;
 import dev.roadstead.access.OperatorToken;
 import dev.roadstead.access.Passwords;
+import dev.roadstead.access.TokenKeys;
+import dev.roadstead.access.TokenService;
 import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.AwsStores;
 import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.FunctionSettings;
+import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
 import dev.roadstead.registry.Environment;
+import dev.roadstead.route.EdgeKeys;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
 import java.io.InputStream;
@@ -27,6 +32,7 @@ import java.util.function.Function;
  * What a function is made of. Making it calls nothing and opens nothing.
  *
  * @param operation which function it is
+ * @param accountKeys of a registry that has accounts
  * @param random the environment's identities come from it too
  * @param leavingNoConnection does some work, and closes every connection that it has opened
  */
@@ -34,6 +40,7 @@ record Wiring(
     Operation operation,
     Environment environment,
     LocationKeys locationKeys,
+    Optional<AccountKeys> accountKeys,
     SnapshotRandom random,
     Consumer<Runnable> leavingNoConnection) {
   /** What begins like ours and is not known is a mistake that nobody would notice. */
@@ -66,6 +73,7 @@ record Wiring(
         settings.function(),
         environment,
         new LocationKeys(settings.locationKeys()),
+        settings.accounts(),
         random,
         stores::leavingNoConnection);
   }
@@ -96,12 +104,27 @@ record Wiring(
     return new FunctionHandler(operation, endpoints.of(operation), random);
   }
 
-  /** Open to everybody. Administration is not: nobody knows the token. */
   private AccessControl access() {
-    var fresh = seeded();
-    var accounts = new Accounts(environment, new Passwords(fresh), fresh);
+    var passwords = new Passwords(random);
+    var accounts = new Accounts(environment, passwords, random);
+    return accountKeys
+        .map(keys -> withAccounts(keys, accounts, passwords))
+        .orElseGet(() -> open(accounts));
+  }
+
+  private AccessControl withAccounts(AccountKeys keys, Accounts accounts, Passwords passwords) {
+    var tokenKeys = new TokenKeys(keys.token(), new EdgeKeys(keys.edge()), environment.clock());
     return new AccessControl(
-        new OpenRegistry(OperatorToken.make(fresh)), accounts, Optional.empty());
+        new AccountAuthenticator(
+            environment, accounts, passwords, tokenKeys, Optional.empty(), random),
+        accounts,
+        Optional.of(new TokenService(environment, accounts, passwords, tokenKeys)));
+  }
+
+  /** Open to everybody. Administration is not: nobody knows the token. */
+  private static AccessControl open(Accounts accounts) {
+    return new AccessControl(
+        new OpenRegistry(OperatorToken.make(seeded())), accounts, Optional.empty());
   }
 
   /** What the handler does before a snapshot and after it. */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Functions that share stores in memory, which note every call. */
 final class MemoryFunctions {
@@ -32,7 +33,7 @@ final class MemoryFunctions {
             InstantSource.system(),
             random,
             RegistrySettings.DEFAULTS);
-    return new Wiring(operation, environment, KEYS, random, Runnable::run);
+    return new Wiring(operation, environment, KEYS, Optional.empty(), random, Runnable::run);
   }
 
   Response call(Operation operation, String event) {
