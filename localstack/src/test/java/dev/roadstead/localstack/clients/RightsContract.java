@@ -3,6 +3,7 @@ package dev.roadstead.localstack.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roadstead.localstack.TestBackend;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +48,8 @@ abstract class RightsContract {
         Daemon.start(
             RegistryProcess.launcher()
                 .with("ROADSTEAD_ADMIN_PASSWORD", PASSWORD)
-                .and("up", "--auth", "--port", 0, "--data", data),
+                .and("up", "--auth", "--port", 0, "--data", data)
+                .and(TestBackend.options(TestBackend.fresh()).toArray()),
             folder);
     authority = URI.create(daemon.awaitOutput("^ready (http://\\S+)\\R").group(1)).getAuthority();
     image = ImageTar.write(folder, "rights", IMAGE_BYTES);
@@ -55,8 +57,13 @@ abstract class RightsContract {
     roadstead("user", "add", "writer");
     roadstead("grant", "reader", "--role", "reader", "--repository", "team/*");
     roadstead("grant", "writer", "--role", "reader", "--repository", "team/*");
-    roadstead("grant", "writer", "--role=writer", "--repository=team/*", "--tag=dev-*");
+    roadstead("grant", "writer", "--role=writer", "--repository=team/*", "--tag=*-dev");
     roadstead("grant", "--anonymous", "--role", "reader", "--repository", "public/*");
+  }
+
+  /** Something small to push. */
+  final ImageTar image() {
+    return image;
   }
 
   private String roadstead(Object... arguments) {
@@ -71,7 +78,7 @@ abstract class RightsContract {
     daemon.stop();
   }
 
-  private void asUser(String user, Runnable step) {
+  final void asUser(String user, Runnable step) {
     login(authority, user, PASSWORD);
     try {
       step.run();
@@ -80,11 +87,11 @@ abstract class RightsContract {
     }
   }
 
-  private String named(String rest) {
+  final String named(String rest) {
     return authority + "/" + rest;
   }
 
-  private static void refused(Runnable step) {
+  static void refused(Runnable step) {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(step::run)
         .withMessageMatching("(?is).*(unauthorized|denied|authentication|may not|401|403).*");
@@ -92,23 +99,23 @@ abstract class RightsContract {
 
   @Test
   void isHeldToItsRights() {
-    asUser("writer", () -> push(image, named("team/app:dev-1")));
-    asUser("writer", () -> refused(() -> push(image, named("team/app:prod-1"))));
-    asUser("writer", () -> refused(() -> push(image, named("other/app:dev-1"))));
-    asUser("reader", () -> pull(named("team/app:dev-1"), folder.resolve("pulled")));
-    asUser("reader", () -> refused(() -> push(image, named("team/app:dev-2"))));
-    assertThat(roadstead("access", "explain", "reader", "push", "team/app:dev-2"))
+    asUser("writer", () -> push(image, named("team/app:1.0.0-dev")));
+    asUser("writer", () -> refused(() -> push(image, named("team/app:1.0.0-prod"))));
+    asUser("writer", () -> refused(() -> push(image, named("other/app:1.0.0-dev"))));
+    asUser("reader", () -> pull(named("team/app:1.0.0-dev"), folder.resolve("pulled")));
+    asUser("reader", () -> refused(() -> push(image, named("team/app:2.0.0-dev"))));
+    assertThat(roadstead("access", "explain", "reader", "push", "team/app:2.0.0-dev"))
         .contains("no: reader lacks a grant: role writer");
   }
 
   @Test
   void pullsWithoutAnAccountWhereThatIsGranted() {
-    asUser("admin", () -> push(image, named("public/app:1")));
-    asUser("admin", () -> push(image, named("private/app:1")));
+    asUser("admin", () -> push(image, named("public/app:1.0.0")));
+    asUser("admin", () -> push(image, named("private/app:1.0.0")));
 
-    pull(named("public/app:1"), folder.resolve("public"));
-    refused(() -> pull(named("private/app:1"), folder.resolve("private")));
-    refused(() -> push(image, named("public/app:2")));
+    pull(named("public/app:1.0.0"), folder.resolve("public"));
+    refused(() -> pull(named("private/app:1.0.0"), folder.resolve("private")));
+    refused(() -> push(image, named("public/app:2.0.0")));
   }
 
   @Test
@@ -117,7 +124,7 @@ abstract class RightsContract {
         () -> {
           login(authority, "reader", "wrong password");
           try {
-            push(image, named("team/app:dev-3"));
+            push(image, named("team/app:3.0.0-dev"));
           } finally {
             logout(authority);
           }
