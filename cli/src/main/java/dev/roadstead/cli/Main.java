@@ -74,6 +74,7 @@ public final class Main {
             .addSubcommand(new GrantCommands.TakeBack(environment))
             .addSubcommand(new GrantCommands.ListAll(environment))
             .addSubcommand(access(environment))
+            .addSubcommand(new ImmutableCommand())
             .addSubcommand(new AuditCommand(environment))
             .addSubcommand(kubernetes(environment));
     roadstead.getCommandSpec().addOption(help());

@@ -98,8 +98,7 @@ class AdministrationTest {
   @Test
   void opensNothingWithTheSecretOfAnEarlierRun(@TempDir Path folder) throws IOException {
     var options =
-        new LocalOptions(
-            InetAddress.getLoopbackAddress(), 0, folder.resolve("data"), false, false);
+        new LocalOptions(InetAddress.getLoopbackAddress(), 0, folder.resolve("data"), false, false);
     DoorFile earlier;
     try (var first = LocalRegistry.start(options)) {
       earlier = DoorFile.read(options.data()).orElseThrow();

@@ -35,8 +35,7 @@ public final class TestBackend {
   }
 
   /** The registry with its functions where they are asked for. */
-  public static LocalOptions withFunctions(LocalOptions options)
-      throws IOException {
+  public static LocalOptions withFunctions(LocalOptions options) throws IOException {
     return mode().equals(PROCESSES) ? options.with(FunctionPackage.in(PACKAGE)) : options;
   }
 

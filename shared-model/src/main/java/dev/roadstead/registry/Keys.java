@@ -31,6 +31,7 @@ import java.util.UUID;
  * X#digest or session      / object key        trash
  * G                        / collector         what the collector did today, and whether it stands
  * G                        / check             how far the last check of everything has come
+ * G                        / immutable         rules about tags that stay where they are
  * P                        / name              user, robot or group, with its rights
  * PF#name                  / network           failed logins of an account from a network
  * A#day                    / time#id           audit entry, the newest first
@@ -228,6 +229,11 @@ public final class Keys {
   /** What the last check of the whole registry says of itself. */
   public static Key check() {
     return new Key("G", "check");
+  }
+
+  /** The rules about tags that stay where they are. */
+  public static Key immutableTags() {
+    return new Key("G", "immutable");
   }
 
   /** Where a direct PUT of this session puts a blob of this digest. */

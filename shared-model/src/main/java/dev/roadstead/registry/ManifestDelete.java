@@ -64,6 +64,9 @@ public final class ManifestDelete {
 
     /** It has a tag that the caller may not delete, so it stays. */
     record Protected() implements Deletion {}
+
+    /** It is a tag, or has one, that nobody may delete, so it stays. */
+    record Immutable() implements Deletion {}
   }
 
   /** Removes a tag; the manifest it points to stays. */
@@ -72,6 +75,9 @@ public final class ManifestDelete {
       var before = tag(repository, tag);
       if (before.isEmpty()) {
         return new Deletion.Unknown();
+      }
+      if (tags.isImmutable(repository, tag)) {
+        return new Deletion.Immutable();
       }
       long newest = history.newestAfter(attempt, repository, tag);
       var move = new TagMove(environment, repository, tag, before, caller, newest);
@@ -90,9 +96,8 @@ public final class ManifestDelete {
   }
 
   /**
-   * Removes a manifest and every tag that points to it, if the caller may delete all of them. The
-   * transaction holds only for the tags that were looked at; of a manifest with more tags than its
-   * record names, they are counted.
+   * Removes a manifest and every tag that points to it, if the caller may delete all of them and
+   * none is immutable. The transaction holds only for the tags that were looked at.
    */
   public Deletion delete(
       RepositoryName repository, Digest digest, Caller caller, Predicate<Tag> mayDelete) {
@@ -111,14 +116,21 @@ public final class ManifestDelete {
       if (manifest.parents() > 0) {
         return new Deletion.InUse(holders.ofManifest(repository, digest));
       }
-      if (manifest.state() == State.LIVE
-          && mayDelete.isPresent()
-          && !tags.all(repository, digest, manifest, mayDelete.get())) {
-        return new Deletion.Protected();
+      var sameTags = manifest.sameTags();
+      if (manifest.state() == State.LIVE && mayDelete.isPresent()) {
+        var guarded = tags.guard(repository, digest, manifest);
+        if (guarded.isEmpty()) {
+          continue;
+        }
+        sameTags = guarded.get();
+        var kept = tags.keep(repository, digest, manifest, mayDelete.get());
+        if (kept.isPresent()) {
+          return kept.get();
+        }
       }
       boolean gone =
           switch (manifest.state()) {
-            case LIVE -> atOnce(repository, digest, manifest, caller, attempt);
+            case LIVE -> atOnce(repository, digest, manifest, caller, sameTags, attempt);
             case DELETING -> inSteps(repository, digest, manifest, caller, attempt);
             case STAGED -> throw new IllegalStateException("nobody sees it: " + digest);
           };
@@ -218,9 +230,10 @@ public final class ManifestDelete {
       Digest digest,
       ManifestRecord manifest,
       Caller caller,
+      Condition sameTags,
       int attempt) {
     if (!ManifestRemoval.fits(manifest)) {
-      markDeleting(repository, digest, manifest, manifest.sameTags(), Optional.empty());
+      markDeleting(repository, digest, manifest, sameTags, Optional.empty());
       return false;
     }
     var gone = manifest.tagNames().stream().map(Tag::new).toList();

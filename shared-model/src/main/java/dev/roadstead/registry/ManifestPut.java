@@ -38,6 +38,7 @@ public final class ManifestPut {
   private final ManifestDelete deletes;
   private final StagedPut staged;
   private final TagHistory history;
+  private final ImmutableTags immutable;
 
   /** Puts manifests into these stores. */
   public ManifestPut(Environment environment, Claims claims, Repositories repositories) {
@@ -48,6 +49,7 @@ public final class ManifestPut {
     this.deletes = new ManifestDelete(environment);
     this.staged = new StagedPut(environment, repositories, deletes);
     this.history = new TagHistory(environment);
+    this.immutable = new ImmutableTags(environment);
   }
 
   /**
@@ -92,9 +94,21 @@ public final class ManifestPut {
     if (belief.tagPointsTo(push.digest())) {
       return new PutResult.Stored(push.digest());
     }
+    return store(push, children, belief);
+  }
+
+  private PutResult store(Push push, Children wanted, Belief first) {
+    var children = wanted;
+    var belief = first;
+    var stays = immutable.of(push.repository());
     var body = bodies.place(push.repository(), push.digest(), push.bytes());
     boolean inSteps = children.count() > StagedPut.CHUNK;
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      if (belief.tag().isPresent()
+          && !belief.tagPointsTo(push.digest())
+          && push.tag().filter(stays).isPresent()) {
+        return new PutResult.TagIsImmutable();
+      }
       if (inSteps && belief.existing().isEmpty()) {
         switch (bring(push, children, body)) {
           case StagedPut.Result.Live(var manifest) ->

@@ -19,6 +19,9 @@ public sealed interface PutResult {
   /** The whole repository is being deleted; nothing was written. */
   record RepositoryIsBeingDeleted() implements PutResult {}
 
+  /** The tag points elsewhere and stays there; nothing was written. */
+  record TagIsImmutable() implements PutResult {}
+
   /** It names more than one transaction can count. */
   record TooManyChildren(int children, int limit) implements PutResult {}
 }

@@ -34,10 +34,12 @@ public final class TagHistory {
   private static final int MAX_TRIES = 64;
 
   private final Environment environment;
+  private final ImmutableTags immutable;
 
   /** Tag history in these stores. */
   public TagHistory(Environment environment) {
     this.environment = environment;
+    this.immutable = new ImmutableTags(environment);
   }
 
   /**
@@ -76,6 +78,9 @@ public final class TagHistory {
 
     /** It has no such entry, or never pointed anywhere else. */
     record NoSuchMove() implements Restoration {}
+
+    /** It is there, and stays where it is. */
+    record TagIsImmutable() implements Restoration {}
 
     /** Its manifest is deleted; it has to be got back first. */
     record ManifestGone(Digest digest) implements Restoration {}
@@ -117,6 +122,9 @@ public final class TagHistory {
       var digest = target.get();
       if (before.filter(record -> record.digest().equals(digest)).isPresent()) {
         return new Restoration.Restored(digest);
+      }
+      if (before.isPresent() && immutable.of(repository).test(tag)) {
+        return new Restoration.TagIsImmutable();
       }
       var manifest = live(repository, digest);
       if (manifest.isEmpty()) {

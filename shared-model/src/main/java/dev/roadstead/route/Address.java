@@ -45,6 +45,7 @@ public record Address(Place place, String name, String last) {
     GRANTS("/api/v1/grants/<account>", Last.IDENTITY),
     ACCESS("/api/v1/access", Last.NOTHING),
     AUDIT("/api/v1/audit", Last.NOTHING),
+    IMMUTABILITY("/api/v1/immutability", Last.NOTHING),
     CHECK("/api/v1/check", Last.NOTHING),
     TAG_HISTORY("/api/v1/history/<name>", Last.NOTHING),
     COLLECTION("/api/v1/collection", Last.NOTHING),

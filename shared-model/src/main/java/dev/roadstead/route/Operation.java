@@ -146,6 +146,8 @@ public enum Operation {
   GRANTS(Place.GRANTS, Action.ADMINISTER, EnumSet.of(Method.GET, Method.POST, Method.DELETE)),
   EXPLAIN_ACCESS(Place.ACCESS, Action.ADMINISTER, EnumSet.of(Method.GET)),
   AUDIT(Place.AUDIT, Action.ADMINISTER, EnumSet.of(Method.GET)),
+  IMMUTABILITY(
+      Place.IMMUTABILITY, Action.ADMINISTER, EnumSet.of(Method.GET, Method.POST, Method.DELETE)),
   START_CHECK(
       Place.CHECK, Action.ADMINISTER, EnumSet.of(Method.POST), Set.of(REQUEST_INVALID, DENIED)),
   READ_CHECK(Place.CHECK, Action.ADMINISTER, EnumSet.of(Method.GET), Set.of(DENIED)),

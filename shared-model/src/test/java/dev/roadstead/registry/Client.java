@@ -220,6 +220,11 @@ record Client(World world, Supplier<TestProcess> running, RepositoryName reposit
     return process().deletes().delete(repository, image.manifest().digest(), CALLER);
   }
 
+  /** Deletes a manifest, as somebody who may delete any tag. */
+  ManifestDelete.Deletion deleteAsked(TestImage image) {
+    return process().deletes().delete(repository, image.manifest().digest(), CALLER, tag -> true);
+  }
+
   /** Deletes a blob. */
   Blobs.Deletion delete(TestBlob blob) {
     return process().blobs().delete(repository, blob.digest());

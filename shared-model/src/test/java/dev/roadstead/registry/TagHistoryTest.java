@@ -257,11 +257,11 @@ class TagHistoryTest {
   }
 
   @Test
-  void costsFourCalls() {
+  void costsFiveCalls() {
     var world = new World();
     pushed(world.other(APP));
     world.faults().restart();
     restore(world.process(), Optional.empty());
-    assertThat(String.join(" ", world.faults().calls())).isEqualTo("get get get transact");
+    assertThat(String.join(" ", world.faults().calls())).isEqualTo("get get get get transact");
   }
 }

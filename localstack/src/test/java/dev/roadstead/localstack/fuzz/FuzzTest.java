@@ -78,8 +78,7 @@ class FuzzTest {
    * @param eager whether it takes sparse indexes and its collector, once a second, all it can get
    */
   private static void survives(Path data, boolean eager, long seed) throws IOException {
-    var asItComes =
-        new LocalOptions(InetAddress.getLoopbackAddress(), 0, data, true, false);
+    var asItComes = new LocalOptions(InetAddress.getLoopbackAddress(), 0, data, true, false);
     var options = eager ? asItComes.with(EAGER_SETTINGS).collectingEvery(EAGER_PAUSE) : asItComes;
     try {
       try (var registry = LocalRegistry.start(options)) {

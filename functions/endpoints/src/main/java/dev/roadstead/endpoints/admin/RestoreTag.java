@@ -46,6 +46,8 @@ public final class RestoreTag implements Endpoint {
       case Restoration.NoSuchMove none ->
           throw ErrorCode.MANIFEST_UNKNOWN.about(
               "the history of " + tag + " has no such move; see roadstead tag history");
+      case Restoration.TagIsImmutable kept ->
+          throw ErrorCode.DENIED.about("the tag " + tag + " is immutable: it stays where it is");
       case Restoration.ManifestGone(var digest) ->
           throw ErrorCode.MANIFEST_UNKNOWN.about(
               "the manifest " + digest + " is deleted; get it back first, with roadstead undelete");

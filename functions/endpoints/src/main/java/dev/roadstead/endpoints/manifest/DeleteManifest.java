@@ -42,6 +42,9 @@ public final class DeleteManifest implements Endpoint {
       case Deletion.Protected kept ->
           throw ErrorCode.DENIED.about(
               "this manifest has a tag that this account may not delete, so it stays");
+      case Deletion.Immutable kept ->
+          throw ErrorCode.DENIED.about(
+              "this is an immutable tag, or a manifest that has one, so it stays");
       case Deletion.InUse(var holder) ->
           throw ErrorCode.IN_USE.about(
               "the index "

@@ -56,6 +56,11 @@ public final class PutManifest implements Endpoint {
       case PutResult.RepositoryIsBeingDeleted deleting ->
           throw ErrorCode.DENIED.about(
               "the repository is being deleted; push again when that is done");
+      case PutResult.TagIsImmutable kept ->
+          throw ErrorCode.DENIED.about(
+              "the tag "
+                  + push.tag().map(Tag::text).orElse("")
+                  + " is immutable and points to another manifest; push under a new tag");
       case PutResult.TooManyChildren(int children, int limit) ->
           throw ErrorCode.MANIFEST_INVALID.about(
               "the manifest names " + children + " blobs or manifests; " + limit + " are possible");
