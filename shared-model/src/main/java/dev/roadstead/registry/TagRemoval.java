@@ -21,6 +21,10 @@ import java.util.Optional;
 final class TagRemoval {
   private static final int TAGS_PER_TRANSACTION = 40;
 
+  /** Somebody else may have ended the deletion, and pushed the manifest again with new tags. */
+  private static final Condition IS_BEING_DELETED =
+      Condition.is(ManifestRecord.STATE, ManifestRecord.State.DELETING.name());
+
   private final Environment environment;
   private final TagHistory history;
 
@@ -65,7 +69,7 @@ final class TagRemoval {
     return new Write.Update(
         Keys.manifest(repository, digest),
         List.of(Change.add(ManifestRecord.TAGS, -tags)),
-        Condition.above(ManifestRecord.TAGS, tags - 1));
+        Condition.all(IS_BEING_DELETED, Condition.above(ManifestRecord.TAGS, tags - 1)));
   }
 
   private Optional<Write> remembers(RepositoryName repository, Digest digest, List<Tag> dropped) {
