@@ -107,8 +107,7 @@ public final class LocalRegistry implements AutoCloseable {
         new EdgeHandler(
             new EdgeRouter(
                 new EdgeRouter.Ways(options.relay(), true), locationKeys, clock, access.gate()),
-            functions(
-                options, inProcess, folder.secret(Secret.UPLOAD_LOCATIONS), access.keys()),
+            functions(options, inProcess, folder.secret(Secret.UPLOAD_LOCATIONS), access.keys()),
             stores
                 .door()
                 .apply(

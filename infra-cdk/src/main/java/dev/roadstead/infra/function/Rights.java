@@ -31,7 +31,9 @@ public final class Rights {
           STATUS,
           READ_CHECK,
           LIST_TAG_HISTORY,
-          LIST_TRASH ->
+          LIST_TRASH,
+          EXPLAIN_ACCESS,
+          AUDIT ->
           Set.of(READ_ITEMS);
       case LIST_REFERRERS, GET_MANIFEST -> Set.of(READ_ITEMS, READ_OBJECTS);
       case HEAD_BLOB, GET_BLOB, DELETE_BLOB ->
@@ -42,7 +44,16 @@ public final class Rights {
           Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, STORE_OBJECTS, DELETE_OBJECTS, CLAIM);
       case APPEND_CHUNK, FINISH_UPLOAD ->
           Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, STORE_OBJECTS, DELETE_OBJECTS);
-      case CANCEL_UPLOAD, DELETE_MANIFEST, RESTORE_TAG, DELETE_REPOSITORY ->
+      case CANCEL_UPLOAD,
+          DELETE_MANIFEST,
+          RESTORE_TAG,
+          DELETE_REPOSITORY,
+          ISSUE_TOKEN,
+          USERS,
+          ROBOTS,
+          GROUPS,
+          GRANTS,
+          IMMUTABILITY ->
           Set.of(READ_ITEMS, CHANGE_ITEMS);
       case START_CHECK -> Set.of(READ_ITEMS, CHANGE_ITEMS, SCAN_ITEMS, READ_OBJECTS, LIST_OBJECTS);
       case SHOW_COLLECTION -> Set.of(READ_ITEMS, FIND_CANDIDATES);
