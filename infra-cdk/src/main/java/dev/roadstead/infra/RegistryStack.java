@@ -14,8 +14,8 @@ import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
 /**
- * The registry itself: CDN, functions, alarms. It keeps nothing: it may be deleted and made
- * anew on the same data.
+ * The registry itself: CDN, functions, alarms. It keeps nothing: it may be deleted and made anew on
+ * the same data.
  */
 public final class RegistryStack extends Stack {
 
