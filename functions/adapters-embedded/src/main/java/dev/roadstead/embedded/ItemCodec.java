@@ -100,11 +100,11 @@ final class ItemCodec {
     for (int shift = 0; shift <= MAX_VARINT_SHIFT; shift += 7) {
       byte next = in.get();
       length |= (next & 0x7f) << shift;
-      if (next >= 0) {
+      if (next >= 0 && length >= 0) {
         return length;
       }
     }
-    throw new IllegalArgumentException("a length of more than five bytes");
+    throw new IllegalArgumentException("a length above " + Integer.MAX_VALUE);
   }
 
   private static StoreException damaged(RuntimeException cause) {

@@ -1,6 +1,7 @@
 package dev.roadstead.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.roadstead.store.Item;
@@ -77,6 +78,16 @@ class ItemCodecTest {
     } catch (StoreException refused) {
       assertThat(refused).hasMessageContaining("item in the database");
     }
+  }
+
+  @Test
+  void refusesALengthThatWouldBeNegative() {
+    var format = ItemCodec.encode(Item.at(KEY).with("n", 1).build())[0];
+    byte[] damaged = {format, -1, -1, -1, -1, 15, 'n'};
+
+    assertThatThrownBy(() -> ItemCodec.decode(KEY, damaged))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("damaged");
   }
 
   @Test
