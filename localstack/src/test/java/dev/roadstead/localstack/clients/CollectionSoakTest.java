@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
     programs = {"crane", "skopeo", "dockerd", "docker", "containerd", "ctr"},
     root = true)
 @Tag("long")
+@Tag("embedded")
 class CollectionSoakTest {
   private static final long SECONDS = Long.getLong("roadstead.soak.seconds", 300);
   private static final int KILL_EVERY_SECONDS = 20;

@@ -10,7 +10,7 @@ abstract class ContainerdContract extends ClientContract {
 
   @Test
   @Tag("long")
-  @Tag("huge")
+  @Tag("embedded")
   void pullsTheLayerOfTwoGigabytesThatItPushed() {
     pullsALayerOfTwoGigabytesThatItPushed();
   }

@@ -67,7 +67,7 @@ class DockerTest extends ClientContract {
 
   @Test
   @Tag("long")
-  @Tag("huge")
+  @Tag("embedded")
   void pullsTheLayerOfTwoGigabytesThatItPushed() {
     pullsALayerOfTwoGigabytesThatItPushed();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Blobs of 5 GiB, and the memory of the server that takes and gives them. Minutes, not seconds. */
 @Tag("long")
-@Tag("huge")
+@Tag("embedded")
 class LargeBlobTest {
   private static final long BLOB_BYTES = 5L * 1024 * 1024 * 1024;
 
