@@ -6,6 +6,7 @@ import dev.roadstead.infra.function.Right;
 import dev.roadstead.infra.function.Rights;
 import dev.roadstead.route.Operation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,14 +72,14 @@ class FunctionTemplatesTest {
 
   @ParameterizedTest
   @EnumSource
-  void listsOnlyBelowThePrefixOfDirectPutsUnlessItChecksEverything(Operation operation) {
+  void listsOnlyBelowThePrefixOfDirectPutsUnlessItChecksOrCollects(Operation operation) {
     var listing = statements(operation).filter(s -> actions(s).contains("s3:ListBucket")).toList();
 
     assertThat(listing)
         .hasSizeLessThanOrEqualTo(1)
         .allMatch(
             statement ->
-                operation == Operation.START_CHECK
+                EnumSet.of(Operation.START_CHECK, Operation.COLLECT).contains(operation)
                     || statement.at("/Condition/StringLike/s3:prefix").asString().equals("in/*"));
   }
 

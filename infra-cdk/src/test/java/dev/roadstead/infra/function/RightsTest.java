@@ -17,7 +17,8 @@ class RightsTest {
   private static final Map<Operation, Set<Right>> NEVER_USED =
       Map.of(
           Operation.SHOW_COLLECTION,
-          Set.of(Right.CHANGE_ITEMS, Right.STORE_OBJECTS, Right.DELETE_OBJECTS));
+          Set.of(
+              Right.CHANGE_ITEMS, Right.STORE_OBJECTS, Right.DELETE_OBJECTS, Right.LIST_OBJECTS));
 
   /** Too few and requests fail in an account, where no test looks; too many are not its own. */
   @ParameterizedTest
