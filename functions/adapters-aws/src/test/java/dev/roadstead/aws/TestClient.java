@@ -29,11 +29,13 @@ import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Pushes and pulls on real servers, with the protocols and without HTTP. */
 final class TestClient {
@@ -57,7 +59,7 @@ final class TestClient {
         new Environment(
             metadata,
             stores.blobs(),
-            InstantSource.system(),
+            aSecondLaterEachTime(),
             UUID::randomUUID,
             RegistrySettings.DEFAULTS);
     var claims = new Claims(environment);
@@ -73,6 +75,12 @@ final class TestClient {
 
   Optional<LinkRecord> find(byte[] blob) {
     return blobs.find(repository, Digest.sha256(blob));
+  }
+
+  /** What requests cost depends on whether a second has begun between them: here it has, always. */
+  private static InstantSource aSecondLaterEachTime() {
+    var now = new AtomicReference<>(Instant.now());
+    return () -> now.updateAndGet(before -> before.plusSeconds(1));
   }
 
   /** As {@code HEAD} does, after which a blob stays that nothing names yet. */
