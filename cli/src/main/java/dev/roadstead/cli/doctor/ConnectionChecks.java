@@ -36,7 +36,7 @@ final class ConnectionChecks {
               ConnectionChecks::challenge),
           new Check(
               "login",
-              Set.of(),
+              Set.of(Operation.ISSUE_TOKEN),
               "set ROADSTEAD_USER and ROADSTEAD_PASSWORD, or log in with docker login",
               ConnectionChecks::login),
           new Check(
