@@ -27,11 +27,11 @@ class RightsInRegctlTest extends RightsContract {
 
   @Override
   void push(ImageTar pushed, String reference) {
-    regctl.run("image", "copy", "ocidir://" + pushed.layout(), reference);
+    regctl.run("image", "copy", "ocidir://" + pushed.layout() + ":1", reference);
   }
 
   @Override
   void pull(String reference, Path target) {
-    regctl.run("image", "copy", reference, "ocidir://" + target);
+    regctl.run("image", "copy", reference, "ocidir://" + target + ":1");
   }
 }
