@@ -1,6 +1,7 @@
 package dev.roadstead.access;
 
 import dev.roadstead.error.ErrorCode;
+import dev.roadstead.model.Network;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.store.Condition;
@@ -8,7 +9,6 @@ import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Key;
 import dev.roadstead.store.Write;
-import java.net.InetAddress;
 import java.time.Duration;
 
 /**
@@ -75,21 +75,6 @@ final class FailedLogins {
   }
 
   private static Key key(String account, String address) {
-    return Keys.failedLogins(account, network(address));
-  }
-
-  /** The network of an address: 24 bits of IPv4, 64 of IPv6. */
-  private static String network(String address) {
-    try {
-      var bytes = InetAddress.ofLiteral(address).getAddress();
-      int kept = bytes.length == 4 ? 3 : 8;
-      var text = new StringBuilder();
-      for (int i = 0; i < kept; i++) {
-        text.append("%02x".formatted(bytes[i]));
-      }
-      return text.toString();
-    } catch (IllegalArgumentException unknown) {
-      return "";
-    }
+    return Keys.failedLogins(account, Network.around(address));
   }
 }

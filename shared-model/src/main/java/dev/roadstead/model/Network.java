@@ -1,6 +1,7 @@
 package dev.roadstead.model;
 
 import java.net.InetAddress;
+import java.util.HexFormat;
 
 /**
  * A range of IP addresses, {@code 10.0.0.0/8} or {@code 2001:db8::/32}; one address is a range of
@@ -37,6 +38,19 @@ public record Network(String text) {
   private static IllegalArgumentException wrong() {
     return new IllegalArgumentException(
         "a network is written like 10.0.0.0/8 or 2001:db8::/32, or as one address");
+  }
+
+  /**
+   * What is counted as one network: 24 bits of IPv4, 64 of IPv6, in hexadecimal; empty for what is
+   * no address.
+   */
+  public static String around(String address) {
+    try {
+      var bytes = InetAddress.ofLiteral(address).getAddress();
+      return HexFormat.of().formatHex(bytes, 0, bytes.length == 4 ? 3 : 8);
+    } catch (IllegalArgumentException unknown) {
+      return "";
+    }
   }
 
   /** Whether it has this address, which is written as numbers; false for any other text. */

@@ -1,5 +1,6 @@
 package dev.roadstead.endpoints.http;
 
+import dev.roadstead.access.RateLimits;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
@@ -27,12 +28,14 @@ import java.util.Optional;
 public final class Guarded implements Endpoint {
   private final Endpoint endpoint;
   private final Authenticator authenticator;
+  private final RateLimits limits;
   private final Failures failures;
 
   /** Guards an endpoint. */
-  public Guarded(Endpoint endpoint, Authenticator authenticator, Ids ids) {
+  public Guarded(Endpoint endpoint, Authenticator authenticator, RateLimits limits, Ids ids) {
     this.endpoint = endpoint;
     this.authenticator = authenticator;
+    this.limits = limits;
     this.failures = new Failures(ids);
   }
 
@@ -42,9 +45,11 @@ public final class Guarded implements Endpoint {
     try {
       var visitor = new Visitor(request.header("authorization"), request.network());
       if (request.operation().action() == Action.SIGN_IN) {
+        limits.count(request.method(), Caller.ANONYMOUS, request.network());
         return endpoint.handle(request); // which finds out itself who asks, and gives no more
       }
       var known = request.from(authenticator.authenticate(visitor));
+      limits.count(request.method(), known.caller(), request.network());
       ask(known);
       refuseLongDocuments(known);
       return endpoint.handle(known);
