@@ -6,6 +6,7 @@ import dev.roadstead.access.Accounts;
 import dev.roadstead.access.OpenRegistry;
 import dev.roadstead.access.OperatorToken;
 import dev.roadstead.access.Passwords;
+import dev.roadstead.access.RateLimits;
 import dev.roadstead.access.TokenKeys;
 import dev.roadstead.access.TokenService;
 import dev.roadstead.embedded.DataFolder;
@@ -28,8 +29,30 @@ import java.util.Optional;
 record LocalAccess(AccessControl control, Optional<EdgeGate> gate, Optional<AccountKeys> keys) {
   private static final AccountName ADMINISTRATOR = new AccountName("admin");
 
+  /** Whom these options let in, and how often. */
+  static LocalAccess of(
+      LocalOptions options,
+      DataFolder folder,
+      Environment environment,
+      OperatorToken operator,
+      SecureRandom random) {
+    var chosen =
+        options.administrator().isPresent()
+            ? withAccounts(folder, environment, operator, random)
+            : open(environment, operator, random);
+    var perMinute = options.requestsPerMinute();
+    return perMinute.isPresent()
+        ? chosen.limited(RateLimits.of(perMinute.getAsInt(), environment.clock()))
+        : chosen;
+  }
+
+  private LocalAccess limited(RateLimits limits) {
+    return new LocalAccess(control.with(limits), gate, keys);
+  }
+
   /** Everybody. */
-  static LocalAccess open(Environment environment, OperatorToken operator, SecureRandom random) {
+  private static LocalAccess open(
+      Environment environment, OperatorToken operator, SecureRandom random) {
     var accounts = new Accounts(environment, new Passwords(random), random);
     return new LocalAccess(
         new AccessControl(new OpenRegistry(operator), accounts, Optional.empty()),
@@ -38,7 +61,7 @@ record LocalAccess(AccessControl control, Optional<EdgeGate> gate, Optional<Acco
   }
 
   /** Whoever has an account, and for the rest whoever was granted something. */
-  static LocalAccess withAccounts(
+  private static LocalAccess withAccounts(
       DataFolder folder, Environment environment, OperatorToken operator, SecureRandom random) {
     var passwords = new Passwords(random);
     var accounts = new Accounts(environment, passwords, random);

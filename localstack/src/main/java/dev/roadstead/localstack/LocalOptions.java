@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a registry on this machine is asked to be.
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param processes the package of the functions, when they are to run as processes of their own;
  *     takes a backend that those share
  * @param administrator the password of the first administrator, if accounts are asked for
+ * @param tls what it proves with who it is, if TLS is asked for
+ * @param requestsPerMinute of each account, and of each network without one; empty for no limit
  */
 public record LocalOptions(
     InetAddress address,
@@ -33,7 +36,9 @@ public record LocalOptions(
     Duration collectEvery,
     Backend backend,
     Optional<FunctionPackage> processes,
-    Optional<String> administrator) {
+    Optional<String> administrator,
+    Optional<TlsFiles> tls,
+    OptionalInt requestsPerMinute) {
   private static final Duration COLLECT_EVERY = Duration.ofMinutes(5);
 
   /** Open, with the limit that is right for people's networks, and the collector as it comes. */
@@ -50,7 +55,9 @@ public record LocalOptions(
         COLLECT_EVERY,
         new Backend.Embedded(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   /** The same with other settings. */
@@ -66,7 +73,9 @@ public record LocalOptions(
         collectEvery,
         backend,
         processes,
-        administrator);
+        administrator,
+        tls,
+        requestsPerMinute);
   }
 
   /** The same with other stores. */
@@ -82,7 +91,9 @@ public record LocalOptions(
         collectEvery,
         other,
         processes,
-        administrator);
+        administrator,
+        tls,
+        requestsPerMinute);
   }
 
   /** The same with functions that are processes of their own. */
@@ -98,7 +109,9 @@ public record LocalOptions(
         collectEvery,
         backend,
         Optional.of(code),
-        administrator);
+        administrator,
+        tls,
+        requestsPerMinute);
   }
 
   /** The same with another limit for silence. */
@@ -114,7 +127,9 @@ public record LocalOptions(
         collectEvery,
         backend,
         processes,
-        administrator);
+        administrator,
+        tls,
+        requestsPerMinute);
   }
 
   /** The same with another pause between two runs of the collector. */
@@ -130,7 +145,9 @@ public record LocalOptions(
         pause,
         backend,
         processes,
-        administrator);
+        administrator,
+        tls,
+        requestsPerMinute);
   }
 
   /** The same with accounts; the first administrator gets this password. */
@@ -146,7 +163,45 @@ public record LocalOptions(
         collectEvery,
         backend,
         processes,
-        Optional.of(password));
+        Optional.of(password),
+        tls,
+        requestsPerMinute);
+  }
+
+  /** The same with TLS. */
+  public LocalOptions with(TlsFiles files) {
+    return new LocalOptions(
+        address,
+        port,
+        data,
+        relay,
+        showRedirects,
+        idleLimit,
+        settings,
+        collectEvery,
+        backend,
+        processes,
+        administrator,
+        Optional.of(files),
+        requestsPerMinute);
+  }
+
+  /** The same with a limit for requests. */
+  public LocalOptions limitedTo(int perMinute) {
+    return new LocalOptions(
+        address,
+        port,
+        data,
+        relay,
+        showRedirects,
+        idleLimit,
+        settings,
+        collectEvery,
+        backend,
+        processes,
+        administrator,
+        tls,
+        OptionalInt.of(perMinute));
   }
 
   /** Nothing of the password. */

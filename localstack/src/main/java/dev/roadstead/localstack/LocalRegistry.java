@@ -84,14 +84,11 @@ public final class LocalRegistry implements AutoCloseable {
     var operator = OperatorToken.make(random);
     var locationKeys = new LocationKeys(List.of(folder.secret(Secret.UPLOAD_LOCATIONS)));
     var jobs = closing(new Jobs());
-    var gateway = closing(Gateway.bind(options.address(), options.port(), options.idleLimit()));
+    var gateway = closing(gateway(options, jobs));
     var settings = options.settings();
     var environment =
         new Environment(stores.metadata().get(), stores.blobs(), clock, ids, settings);
-    var access =
-        options.administrator().isPresent()
-            ? LocalAccess.withAccounts(folder, environment, operator, random)
-            : LocalAccess.open(environment, operator, random);
+    var access = LocalAccess.of(options, folder, environment, operator, random);
     administratorAdded = options.administrator().filter(access::addAdministrator).isPresent();
     var uploads = new Uploads(environment);
     var streams = new UploadExchange(uploads, locationKeys, settings, clock);
@@ -120,7 +117,13 @@ public final class LocalRegistry implements AutoCloseable {
             options.showRedirects()));
     events.serve(stores, blobCreated);
     port = gateway.port();
-    openDoor(folder, options.address(), operator);
+    openDoor(folder, options, gateway.doorPort(), operator);
+  }
+
+  private static Gateway gateway(LocalOptions options, Jobs jobs) throws IOException {
+    var tls = options.tls().map(Tls::new);
+    tls.ifPresent(shown -> jobs.repeat("tls", Tls.LOOK_EVERY, shown::refresh));
+    return Gateway.bind(options.address(), options.port(), options.idleLimit(), tls);
   }
 
   /**
@@ -148,10 +151,12 @@ public final class LocalRegistry implements AutoCloseable {
   }
 
   /** Tells whoever can read the folder how this registry is administered while it runs. */
-  private void openDoor(DataFolder folder, InetAddress address, OperatorToken operator) {
-    var here = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+  private void openDoor(
+      DataFolder folder, LocalOptions options, int doorPort, OperatorToken operator) {
+    boolean onLoopback = options.tls().isPresent() || options.address().isAnyLocalAddress();
+    var here = onLoopback ? InetAddress.getLoopbackAddress() : options.address();
     new DoorFile(
-            HttpURI.build().scheme("http").host(here.getHostAddress()).port(port).toURI(),
+            HttpURI.build().scheme("http").host(here.getHostAddress()).port(doorPort).toURI(),
             operator.secret())
         .write(folder);
     open.push(() -> DoorFile.remove(folder));

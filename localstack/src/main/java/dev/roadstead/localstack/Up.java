@@ -93,12 +93,7 @@ public final class Up implements Callable<Integer> {
 
   @Mixin private CollectionOptions collection = new CollectionOptions();
 
-  @Option(
-      names = "--auth",
-      description =
-          "ask for accounts; the first start makes the administrator admin, with the password in"
-              + " ROADSTEAD_ADMIN_PASSWORD or one that it prints")
-  private boolean auth;
+  @Mixin private AccessOptions access = new AccessOptions();
 
   @Option(names = "--help", usageHelp = true, description = "print this help and exit")
   @SuppressWarnings("UnusedVariable") // the annotation is what counts
@@ -150,12 +145,14 @@ public final class Up implements Callable<Integer> {
             .with(settings())
             .collectingEvery(valid(collection::every))
             .with(backend.chosen(spec.commandLine()));
-    var options = functions.applied(inProcess, spec.commandLine());
+    var plain = functions.applied(inProcess, spec.commandLine());
+    var options = valid(() -> access.applied(plain));
     var password = FirstPassword.choose(System.getenv(), new SecureRandom());
     var ending = new Ending();
     ending.arm();
     try {
-      var registry = LocalRegistry.start(auth ? options.withAccounts(password.text()) : options);
+      var registry =
+          LocalRegistry.start(access.auth() ? options.withAccounts(password.text()) : options);
       ending.closes(registry);
       announce(registry.port());
       if (registry.hasAddedAdministrator()) {
@@ -194,16 +191,16 @@ public final class Up implements Callable<Integer> {
     } catch (UnknownHostException unknown) {
       throw wrong("there is no address " + address);
     }
-    if (!found.isLoopbackAddress() && !auth) {
+    if (!found.isLoopbackAddress() && !access.auth()) {
       throw wrong(
           address
               + " is not on this machine alone, so it needs accounts: add --auth, or use"
               + " --address 127.0.0.1");
     }
-    if (!found.isLoopbackAddress()) {
+    if (!found.isLoopbackAddress() && !access.tls()) {
       complain(
-          "warning: passwords and images go over the network in the clear; put a proxy with TLS in"
-              + " front of this registry");
+          "warning: passwords and images go over the network in the clear; use --tls-cert and"
+              + " --tls-key, or put a proxy with TLS in front of this registry");
     }
     return found;
   }
@@ -260,7 +257,7 @@ public final class Up implements Callable<Integer> {
     say(
         spec.commandLine().getOut(),
         """
-        ready http://%1$s
+        ready %3$s://%1$s
 
         Give an image a name in this registry, push it, and pull it again:
           docker tag alpine %1$s/alpine
@@ -268,7 +265,7 @@ public final class Up implements Callable<Integer> {
           docker pull %1$s/alpine
         Everything is kept in %2$s; Ctrl-C stops the registry.\
         """
-            .formatted(registry, backend.place(data)));
+            .formatted(registry, backend.place(data), access.tls() ? "https" : "http"));
   }
 
   private static void say(PrintWriter where, String text) {

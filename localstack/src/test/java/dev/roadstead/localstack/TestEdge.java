@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An edge without relay, before one function of the test's own that stands for all. */
@@ -62,7 +63,7 @@ final class TestEdge implements AutoCloseable {
             new Failures(ids),
             false);
     try {
-      var gateway = Gateway.bind(InetAddress.getLoopbackAddress(), 0, idleLimit);
+      var gateway = Gateway.bind(InetAddress.getLoopbackAddress(), 0, idleLimit, Optional.empty());
       gateway.serve(handler);
       return new TestEdge(folder, gateway);
     } catch (IOException failed) {
