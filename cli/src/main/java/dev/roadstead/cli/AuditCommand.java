@@ -14,8 +14,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code roadstead audit}: who has changed what. */
-@Command(name = "audit", description = "Shows who has changed what, the newest first.")
+/** {@code roadstead audit}: who has changed what, and who was refused. */
+@Command(
+    name = "audit",
+    description = "Shows who has changed what, and who was refused, the newest first.")
 final class AuditCommand implements Callable<Integer> {
   @Option(
       names = "--since",
@@ -32,6 +34,12 @@ final class AuditCommand implements Callable<Integer> {
       description = "Only what was done to this account.")
   private Optional<String> about = Optional.empty();
 
+  @Option(
+      names = "--repository",
+      paramLabel = "GLOB",
+      description = "Only what was done in these repositories.")
+  private Optional<String> repository = Optional.empty();
+
   @Mixin private final RegistryOption registry;
 
   AuditCommand(Map<String, String> environment) {
@@ -46,6 +54,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     who.ifPresent(name -> query.put("who", name));
     about.ifPresent(name -> query.put("about", name));
+    repository.ifPresent(glob -> query.put("repository", glob));
     return registry.run(
         admin -> admin.list("audit", "entries", query),
         answer ->

@@ -73,7 +73,7 @@ record LocalAccess(AccessControl control, Optional<EdgeGate> gate, Optional<Acco
             environment, accounts, passwords, tokenKeys, Optional.of(operator), random);
     var tokens = new TokenService(environment, accounts, passwords, tokenKeys);
     return new LocalAccess(
-        new AccessControl(authenticator, accounts, Optional.of(tokens)),
+        new AccessControl(authenticator, accounts, Optional.of(tokens)).auditingRefusals(),
         Optional.of(new EdgeGate(edgeKeys, authenticator::anonymousMayPull, environment.clock())),
         Optional.of(keys));
   }

@@ -10,6 +10,7 @@ import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.endpoints.jobs.BlobCreated;
+import dev.roadstead.registry.AuditLog;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Uploads;
@@ -22,6 +23,7 @@ import dev.roadstead.wire.UploadExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,6 +37,9 @@ import org.slf4j.LoggerFactory;
 /** A whole registry in this process: everything is wired here, and nowhere else. */
 public final class LocalRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRegistry.class);
+
+  /** How often audit entries are looked for whose lives are over. */
+  private static final Duration EXPIRE_EVERY = Duration.ofHours(6);
 
   /** What to close, the last one first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -94,6 +99,7 @@ public final class LocalRegistry implements AutoCloseable {
     var streams = new UploadExchange(uploads, locationKeys, settings, clock);
     var blobCreated = new BlobCreated(new Claims(environment));
     jobs.repeat("collect", options.collectEvery(), new CollectorJob(new Collector(environment)));
+    jobs.repeat("audit", EXPIRE_EVERY, new AuditLog(environment)::expire);
     var inProcess =
         new FunctionsInProcess(
             new Endpoints(

@@ -66,7 +66,8 @@ public final class AccountAuthenticator implements Authenticator {
   @Override
   public Access authenticate(Visitor visitor) {
     if (visitor.authorization().isEmpty()) {
-      return new Access(Caller.ANONYMOUS, new Rights(anonymousGrants(), visitor.network()));
+      return new Access(
+          Caller.anonymous(visitor.network()), new Rights(anonymousGrants(), visitor.network()));
     }
     if (operator.filter(token -> token.isShownBy(visitor)).isPresent()) {
       return Access.OPERATOR;
@@ -106,7 +107,8 @@ public final class AccountAuthenticator implements Authenticator {
     long now = environment.nowSeconds();
     var known = Optional.ofNullable(remembered.get(id)).filter(each -> each.untilSeconds() > now);
     var found = known.orElseGet(() -> login(id, proof, network, now));
-    return new Access(new Caller(found.name().text()), new Rights(found.grants(), network));
+    return new Access(
+        new Caller(found.name().text(), network), new Rights(found.grants(), network));
   }
 
   private Known login(String id, TokenService.Proof.Password proof, String network, long now) {

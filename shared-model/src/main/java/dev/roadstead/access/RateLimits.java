@@ -91,8 +91,6 @@ public final class RateLimits {
   }
 
   private static String key(Caller caller, String network) {
-    return caller.equals(Caller.ANONYMOUS)
-        ? "network " + Network.around(network)
-        : "account " + caller.name();
+    return caller.isAnonymous() ? "network " + Network.around(network) : "account " + caller.name();
   }
 }

@@ -43,8 +43,7 @@ final class Scopes {
 
   private static Set<String> actions(Caller caller, Rights rights, Scope scope) {
     var actions = new TreeSet<String>();
-    if (scope.isAbout(Scope.CATALOG.type(), Scope.CATALOG.name())
-        && !caller.equals(Caller.ANONYMOUS)) {
+    if (scope.isAbout(Scope.CATALOG.type(), Scope.CATALOG.name()) && !caller.isAnonymous()) {
       actions.addAll(scope.actions());
       actions.retainAll(Scope.CATALOG.actions());
     }

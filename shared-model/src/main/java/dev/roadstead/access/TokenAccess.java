@@ -26,7 +26,10 @@ final class TokenAccess implements Decision {
   }
 
   static Access of(TokenClaims claims, String network) {
-    var caller = claims.subject().isEmpty() ? Caller.ANONYMOUS : new Caller(claims.subject());
+    var caller =
+        claims.subject().isEmpty()
+            ? Caller.anonymous(network)
+            : new Caller(claims.subject(), network);
     return new Access(caller, new TokenAccess(claims, network));
   }
 

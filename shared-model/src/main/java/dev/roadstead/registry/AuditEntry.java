@@ -1,8 +1,14 @@
 package dev.roadstead.registry;
 
+import dev.roadstead.model.Caller;
+import dev.roadstead.model.Digest;
+import dev.roadstead.model.RepositoryName;
+import dev.roadstead.model.Tag;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Write;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What somebody has done, or was refused.
@@ -12,8 +18,15 @@ import java.time.Duration;
  * @param network the address the request came from; empty where there was none
  * @param what in a few words: {@code grant}, {@code disable user}
  * @param about whom or what it was done to
+ * @param repository where, if it was in one
  */
-public record AuditEntry(long atMillis, String who, String network, String what, String about) {
+public record AuditEntry(
+    long atMillis,
+    String who,
+    String network,
+    String what,
+    String about,
+    Optional<RepositoryName> repository) {
   /** How long an entry is kept. */
   public static final Duration LIFE = Duration.ofDays(400);
 
@@ -21,24 +34,71 @@ public record AuditEntry(long atMillis, String who, String network, String what,
   private static final String NETWORK = "network";
   private static final String WHAT = "what";
   private static final String ABOUT = "about";
+  private static final String REPOSITORY = "repository";
   private static final String AT = "atMillis";
   private static final String EXPIRES_AT = "expiresAt";
 
+  /** Something that was done in no repository. */
+  public AuditEntry(long atMillis, String who, String network, String what, String about) {
+    this(atMillis, who, network, what, about, Optional.empty());
+  }
+
+  /**
+   * What a transaction writes that changes something in a repository: nothing where callers are not
+   * told apart, and one entry elsewhere.
+   */
+  static List<Write> of(
+      Environment environment,
+      Caller caller,
+      String what,
+      RepositoryName repository,
+      String about) {
+    return caller.isAccountable()
+        ? List.of(
+            new AuditEntry(
+                    environment.clock().millis(),
+                    caller.name(),
+                    caller.network(),
+                    what,
+                    about,
+                    Optional.of(repository))
+                .write(environment))
+        : List.of();
+  }
+
+  /** The same about a manifest, or about a tag that points to it. */
+  static List<Write> of(
+      Environment environment,
+      Caller caller,
+      String what,
+      RepositoryName repository,
+      Optional<Tag> tag,
+      Digest digest) {
+    var place = tag.map(name -> repository + ":" + name + " ").orElse(repository + "@");
+    return of(environment, caller, what, repository, place + digest);
+  }
+
   /** What a transaction writes, so that the entry is there exactly if the change is. */
   public Write write(Environment environment) {
-    return Write.create(
+    var item =
         Item.at(Keys.auditEntry(atMillis, environment.ids().next()))
             .with(AT, atMillis)
             .with(WHO, who)
             .with(NETWORK, network)
             .with(WHAT, what)
             .with(ABOUT, about)
-            .with(EXPIRES_AT, atMillis / 1000 + LIFE.toSeconds())
-            .build());
+            .with(EXPIRES_AT, atMillis / 1000 + LIFE.toSeconds());
+    repository.ifPresent(name -> item.with(REPOSITORY, name.text()));
+    return Write.create(item.build());
   }
 
   static AuditEntry of(Item item) {
     return new AuditEntry(
-        item.number(AT), item.text(WHO), item.text(NETWORK), item.text(WHAT), item.text(ABOUT));
+        item.number(AT),
+        item.text(WHO),
+        item.text(NETWORK),
+        item.text(WHAT),
+        item.text(ABOUT),
+        item.textIfAny(REPOSITORY).map(RepositoryName::new));
   }
 }

@@ -1,6 +1,8 @@
 package dev.roadstead.registry;
 
+import dev.roadstead.store.Condition;
 import dev.roadstead.store.Query;
+import dev.roadstead.store.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,12 @@ public final class AuditLog {
   private static final int MAX_LOOKED_AT = 5_000;
 
   private static final int READ_AT_ONCE = 500;
+
+  /**
+   * How far behind the end of their lives entries are looked for: a registry may have stood still.
+   */
+  private static final int MAX_DAYS_LATE = 60;
+
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   private final Environment environment;
@@ -73,6 +81,30 @@ public final class AuditLog {
       }
     }
     return new Listing(found, Optional.empty());
+  }
+
+  /**
+   * Removes entries whose lives are over. The table in the cloud does that by itself; it does no
+   * harm there.
+   *
+   * @return how many
+   */
+  public int expire() {
+    long today = Math.floorDiv(environment.clock().millis(), DAY_MILLIS);
+    long newest = today - AuditEntry.LIFE.toDays() - 1;
+    int removed = 0;
+    for (long day = newest; day > newest - MAX_DAYS_LATE; day--) {
+      var query = Query.of(Keys.audit(day), READ_AT_ONCE);
+      var page = environment.metadata().query(query).items();
+      while (!page.isEmpty()) {
+        for (var item : page) {
+          environment.metadata().write(new Write.Delete(item.key(), Condition.NONE));
+          removed++;
+        }
+        page = environment.metadata().query(query).items();
+      }
+    }
+    return removed;
   }
 
   private Place today() {

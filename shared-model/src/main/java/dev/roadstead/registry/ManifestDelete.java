@@ -72,7 +72,8 @@ public final class ManifestDelete {
   /** Removes a tag; the manifest it points to stays. */
   public Deletion untag(RepositoryName repository, Tag tag, Caller caller) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      var before = tag(repository, tag);
+      var item = environment.metadata().get(Keys.tag(repository, tag), Consistency.STRONG);
+      var before = item.map(TagRecord::of);
       if (before.isEmpty()) {
         return new Deletion.Unknown();
       }
@@ -83,6 +84,7 @@ public final class ManifestDelete {
       var move = new TagMove(environment, repository, tag, before, caller, newest);
       var writes = new ArrayList<>(move.away());
       writes.add(move.leave(before.get().digest()));
+      writes.addAll(move.audited("delete tag", before.get().digest()));
       if (happens(writes)) {
         return new Deletion.Deleted();
       }
@@ -161,7 +163,7 @@ public final class ManifestDelete {
     var sameLease = Condition.is(Hint.AT, since.getAsLong());
     if (!ManifestRemoval.fits(manifest)) {
       var untagged = Condition.all(sameLease, Condition.is(ManifestRecord.TAGS, 0));
-      return markDeleting(repository, digest, manifest, untagged, alsoIf)
+      return markDeleting(repository, digest, manifest, Caller.COLLECTOR, untagged, alsoIf)
           && stagedRemoval.goOn(repository, digest, Caller.COLLECTOR, 0);
     }
     var writes =
@@ -233,7 +235,7 @@ public final class ManifestDelete {
       Condition sameTags,
       int attempt) {
     if (!ManifestRemoval.fits(manifest)) {
-      markDeleting(repository, digest, manifest, sameTags, Optional.empty());
+      markDeleting(repository, digest, manifest, caller, sameTags, Optional.empty());
       return false;
     }
     var gone = manifest.tagNames().stream().map(Tag::new).toList();
@@ -262,6 +264,7 @@ public final class ManifestDelete {
       RepositoryName repository,
       Digest digest,
       ManifestRecord manifest,
+      Caller caller,
       Condition lease,
       Optional<Write.Check> alsoIf) {
     var changes =
@@ -276,19 +279,13 @@ public final class ManifestDelete {
     writes.add(new Write.Update(Keys.manifest(repository, digest), changes, condition));
     writes.add(
         ProgressRecord.begin(repository, digest, Direction.DOWN, all, environment.nowSeconds()));
+    writes.addAll(removal.audited(repository, digest, caller));
     alsoIf.ifPresent(writes::add);
     return happens(writes);
   }
 
   private boolean happens(List<Write> writes) {
     return environment.metadata().transact(new Transaction(writes)) instanceof Outcome.Done;
-  }
-
-  private Optional<TagRecord> tag(RepositoryName repository, Tag tag) {
-    return environment
-        .metadata()
-        .get(Keys.tag(repository, tag), Consistency.STRONG)
-        .map(TagRecord::of);
   }
 
   private Optional<ManifestRecord> manifest(RepositoryName repository, Digest digest) {

@@ -66,6 +66,11 @@ public final class ManifestPut {
       ManifestDocument document,
       byte[] bytes,
       Caller caller) {
+    /** What the audit log says of it. */
+    List<Write> audited(Environment environment) {
+      return AuditEntry.of(environment, caller, "push", repository, tag, digest);
+    }
+
     Descriptor info() {
       return new Descriptor(document.mediaType(), digest, bytes.length);
     }
@@ -271,6 +276,9 @@ public final class ManifestPut {
     move.ifPresent(m -> writes.addAll(m.to(push.info(), body.besideTag())));
     left.filter(manifest -> !counted.contains(manifest))
         .ifPresent(manifest -> writes.add(move.orElseThrow().leave(manifest.digest())));
+    if (!writes.isEmpty()) {
+      writes.addAll(push.audited(environment));
+    }
     return writes;
   }
 

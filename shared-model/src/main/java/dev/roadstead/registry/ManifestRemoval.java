@@ -22,8 +22,11 @@ import java.util.TreeSet;
  * as it was read.
  */
 final class ManifestRemoval {
-  /** The manifest, its body, its tombstone, its entry at its subject, and one check. */
-  private static final int OWN_WRITES = 5;
+  /**
+   * The manifest, its body, its tombstone, its entry at its subject, the audit entry, and one
+   * check.
+   */
+  private static final int OWN_WRITES = 6;
 
   private final Environment environment;
   private final TagHistory history;
@@ -64,6 +67,7 @@ final class ManifestRemoval {
     writes.add(new Write.Delete(Keys.manifest(repository, digest), unchanged));
     writes.add(new Write.Delete(Keys.manifestBody(repository, digest), Condition.NONE));
     writes.addAll(remains(repository, digest, manifest, tags, caller, attempt));
+    writes.addAll(audited(repository, digest, caller));
     for (var tag : tags) {
       var before =
           environment
@@ -75,6 +79,12 @@ final class ManifestRemoval {
     }
     manifest.children().forEach(child -> writes.add(child.uncount(repository, environment)));
     return writes;
+  }
+
+  /** What the audit log says of it, as soon as nobody can see it any more. */
+  List<Write> audited(RepositoryName repository, Digest digest, Caller caller) {
+    return AuditEntry.of(
+        environment, caller, "delete manifest", repository, Optional.empty(), digest);
   }
 
   /** What is left of it: a tombstone, and nothing at its subject. */

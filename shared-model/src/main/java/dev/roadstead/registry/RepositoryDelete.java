@@ -107,7 +107,11 @@ public final class RepositoryDelete {
     changes.add(Change.put(STATE, DELETING));
     changes.add(Change.put(BEGAN_AT, environment.clock().millis()));
     changes.add(Change.put(BY, caller.name()));
-    environment.metadata().write(new Write.Update(key, changes, IS_ACTIVE));
+    var writes = new ArrayList<Write>();
+    writes.add(new Write.Update(key, changes, IS_ACTIVE));
+    writes.addAll(
+        AuditEntry.of(environment, caller, "delete repository", repository, repository.text()));
+    environment.metadata().transact(new Transaction(writes)); // refused: somebody else marked it
   }
 
   private boolean endSessions(RepositoryName repository, Budget budget) {

@@ -122,6 +122,9 @@ final class StagedPut {
     writes.add(progress.end());
     writes.addAll(repositories.ensure(push.repository()));
     push.document().subject().ifPresent(subject -> writes.add(Referrers.entry(push, subject)));
+    if (push.tag().isEmpty()) {
+      writes.addAll(push.audited(environment)); // with a tag, the push is done when that one moves
+    }
     var outcome = environment.metadata().transact(new Transaction(writes));
     repositories.learn(push.repository(), outcome);
     return outcome;

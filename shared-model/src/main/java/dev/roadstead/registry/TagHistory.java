@@ -135,7 +135,9 @@ public final class TagHistory {
               ? newestAfter(attempt, repository, tag)
               : newestVersion(repository, tag);
       var move = new TagMove(environment, repository, tag, before, caller, newest);
-      if (happens(writes(move, digest, manifest.get()))) {
+      var writes = writes(move, digest, manifest.get());
+      writes.addAll(move.audited("restore tag", digest));
+      if (happens(writes)) {
         return new Restoration.Restored(digest);
       }
     }

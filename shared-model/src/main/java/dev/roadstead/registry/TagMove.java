@@ -68,6 +68,11 @@ record TagMove(
         history(version(), Optional.empty()));
   }
 
+  /** What the audit log says of it. */
+  List<Write> audited(String what, Digest digest) {
+    return AuditEntry.of(environment, caller, what, repository, Optional.of(tag), digest);
+  }
+
   private Condition asRead() {
     return before.map(TagRecord::unmoved).orElse(Condition.absent());
   }

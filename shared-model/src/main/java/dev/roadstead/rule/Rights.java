@@ -1,6 +1,5 @@
 package dev.roadstead.rule;
 
-import dev.roadstead.model.Caller;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Tag;
 import dev.roadstead.route.Action;
@@ -70,7 +69,7 @@ public final class Rights implements Decision {
   }
 
   private static Explanation knownCaller(Question question) {
-    boolean known = !question.caller().equals(Caller.ANONYMOUS);
+    boolean known = !question.caller().isAnonymous();
     return new Explanation(
         known, Optional.empty(), known ? "every account may" : "this takes an account");
   }

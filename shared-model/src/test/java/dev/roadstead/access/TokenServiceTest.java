@@ -17,6 +17,7 @@ import dev.roadstead.model.AccountName;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Scope;
 import dev.roadstead.model.Tag;
+import dev.roadstead.registry.AuditEntry;
 import dev.roadstead.registry.AuditLog;
 import dev.roadstead.route.Action;
 import dev.roadstead.rule.Access;
@@ -262,5 +263,21 @@ class TokenServiceTest {
 
     assertThat(first.entries().getFirst().what()).isEqualTo("add group");
     assertThat(second.entries().getFirst().what()).isEqualTo("add user");
+  }
+
+  @Test
+  void theAuditLogForgetsWhatIsOlderThanItsLife() {
+    world.user("alice");
+    world.pass(AuditEntry.LIFE);
+    world.accounts.addGroup(name("team"), OPERATOR);
+    var log = new AuditLog(world.environment);
+    assertThat(log.expire()).isZero();
+
+    world.pass(Duration.ofDays(30));
+
+    assertThat(log.expire()).isEqualTo(1);
+    assertThat(log.list(any -> true, 0, Optional.empty(), 10).entries())
+        .extracting(AuditEntry::what)
+        .containsExactly("add group");
   }
 }

@@ -197,7 +197,7 @@ final class TestClient {
             Digest.sha256(manifest),
             ManifestReader.read(Optional.empty(), manifest),
             manifest,
-            new Caller("tester"));
+            Caller.ANONYMOUS);
     assertThat(puts.put(push)).isInstanceOf(PutResult.Stored.class);
   }
 

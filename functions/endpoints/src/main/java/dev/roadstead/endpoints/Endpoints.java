@@ -23,6 +23,7 @@ import dev.roadstead.endpoints.blob.GetBlob;
 import dev.roadstead.endpoints.blob.HeadBlob;
 import dev.roadstead.endpoints.http.Endpoint;
 import dev.roadstead.endpoints.http.Guarded;
+import dev.roadstead.endpoints.http.Refusals;
 import dev.roadstead.endpoints.list.ListCatalog;
 import dev.roadstead.endpoints.list.ListReferrers;
 import dev.roadstead.endpoints.list.ListTags;
@@ -65,6 +66,7 @@ public final class Endpoints {
   private final LocationKeys locationKeys;
   private final AccessControl access;
   private final Consumer<Runnable> background;
+  private final Refusals refusals;
   private final Claims claims;
   private final Repositories repositories;
 
@@ -82,13 +84,15 @@ public final class Endpoints {
     this.environment = environment;
     this.locationKeys = locationKeys;
     this.access = access;
+    this.refusals = new Refusals(environment, access.auditsRefusals());
     this.claims = new Claims(environment);
     this.repositories = new Repositories(environment);
   }
 
   /** The endpoint of one operation; nothing is made that it does not use. */
   public Endpoint of(Operation operation) {
-    return new Guarded(bare(operation), access.authenticator(), access.limits(), environment.ids());
+    return new Guarded(
+        bare(operation), access.authenticator(), access.limits(), refusals, environment.ids());
   }
 
   private Endpoint bare(Operation operation) {

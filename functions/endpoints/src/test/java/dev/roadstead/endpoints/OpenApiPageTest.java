@@ -56,7 +56,7 @@ class OpenApiPageTest {
               Operation.GROUPS, List.of("after"),
               Operation.GRANTS, List.of("after", "role", "repository", "tag", "from", "deny"),
               Operation.EXPLAIN_ACCESS, List.of("account", "action", "repository", "tag", "from"),
-              Operation.AUDIT, List.of("since", "who", "about", "after"),
+              Operation.AUDIT, List.of("since", "who", "about", "repository", "after"),
               Operation.IMMUTABILITY, List.of("repository", "tag", "except"),
               Operation.LIST_TAG_HISTORY, List.of("tag", "after"),
               Operation.LIST_TRASH, List.of("after"),

@@ -80,6 +80,7 @@ abstract class RightsContract {
   @AfterAll
   void stop() {
     daemon.stop();
+    assertThat(daemon.log()).doesNotContain(PASSWORD, "Bearer ", "Basic ");
   }
 
   final void asUser(String user, Runnable step) {

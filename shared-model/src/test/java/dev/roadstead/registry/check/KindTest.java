@@ -44,9 +44,11 @@ class KindTest {
         .anyMatch(key -> Kind.of(key).map(Named::kind).stream().toList().contains(kind));
   }
 
+  /** But for the audit log, which is another part of the registry, as accounts are. */
   @Test
   void everyRecordThatOperationsMakeIsOfSomeKind() {
     assertThat(Stream.of(FullRegistry.keys(), HalfWayRegistry.keys()).flatMap(List::stream))
+        .filteredOn(key -> !key.partition().startsWith("A#"))
         .allMatch(key -> Kind.of(key).isPresent());
   }
 }

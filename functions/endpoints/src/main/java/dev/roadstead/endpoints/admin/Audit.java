@@ -3,6 +3,7 @@ package dev.roadstead.endpoints.admin;
 import dev.roadstead.endpoints.http.ApiRequest;
 import dev.roadstead.endpoints.http.Endpoint;
 import dev.roadstead.error.ErrorCode;
+import dev.roadstead.model.Glob;
 import dev.roadstead.registry.AuditEntry;
 import dev.roadstead.registry.AuditLog;
 import dev.roadstead.wire.Answer;
@@ -12,7 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * {@code GET /api/v1/audit}: what was done, the newest first; {@code since} (seconds since 1970),
- * {@code who} and {@code about} (a word of what it was done to) narrow it, {@code after} goes on.
+ * {@code who}, {@code repository} (a pattern) and {@code about} (a word of what it was done to)
+ * narrow it, {@code after} goes on.
  */
 public final class Audit implements Endpoint {
   private final AuditLog log;
@@ -26,9 +28,21 @@ public final class Audit implements Endpoint {
   public Answer handle(ApiRequest request) {
     var who = request.parameter("who");
     var about = request.parameter("about");
+    var repository =
+        request
+            .parameter("repository")
+            .map(text -> ApiRequest.read(text, Glob::new, ErrorCode.REQUEST_INVALID));
     Predicate<AuditEntry> wanted =
         entry ->
             who.map(entry.who()::equals).orElse(true)
+                && repository
+                    .map(
+                        glob ->
+                            entry
+                                .repository()
+                                .filter(name -> glob.matches(name.text()))
+                                .isPresent())
+                    .orElse(true)
                 && about
                     .map(word -> List.of(entry.about().split(" ", -1)).contains(word))
                     .orElse(true);

@@ -1,5 +1,7 @@
 package dev.roadstead.endpoints.http;
 
+import dev.roadstead.access.AccountAuthenticator;
+import dev.roadstead.access.TokenService;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
 import dev.roadstead.model.AccountName;
@@ -13,9 +15,11 @@ import dev.roadstead.route.Address;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.Method;
 import dev.roadstead.route.Operation;
+import dev.roadstead.route.RequestTarget;
 import dev.roadstead.rule.Access;
 import dev.roadstead.rule.Decision.Question;
 import dev.roadstead.rule.Decision.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +49,8 @@ public record ApiRequest(
     Access access) {
   /** How many tags one push may give; the spec asks for ten. */
   private static final int MAX_TAGS = 50;
+
+  private static final String BASIC = "Basic ";
 
   /** Refuses a body over the limit with {@link IllegalArgumentException}: none may come so far. */
   public ApiRequest {
@@ -77,6 +83,23 @@ public record ApiRequest(
   /** Who asks. */
   public Caller caller() {
     return access.caller();
+  }
+
+  /** The name that was shown with a secret, be it one or not; empty where none was shown. */
+  public Optional<String> shownName() {
+    var basic = header("authorization").filter(text -> text.regionMatches(true, 0, BASIC, 0, 6));
+    if (basic.isPresent()) {
+      return AccountAuthenticator.password(basic.get().substring(BASIC.length()).strip())
+          .map(TokenService.Proof.Password::name);
+    }
+    return operation.body() == Operation.Body.FORM
+        ? form().getOrDefault("username", List.of()).stream().findFirst()
+        : Optional.empty();
+  }
+
+  /** The fields of a form. */
+  public Map<String, List<String>> form() {
+    return RequestTarget.parse("/", new String(body, StandardCharsets.UTF_8)).query();
   }
 
   /** Whether whoever asks may do this too, besides what the operation itself takes. */

@@ -2,6 +2,7 @@ package dev.roadstead.endpoints.http;
 
 import dev.roadstead.access.RateLimits;
 import dev.roadstead.error.ErrorCode;
+import dev.roadstead.error.RegistryException;
 import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.Reference;
@@ -29,13 +30,20 @@ public final class Guarded implements Endpoint {
   private final Endpoint endpoint;
   private final Authenticator authenticator;
   private final RateLimits limits;
+  private final Refusals refusals;
   private final Failures failures;
 
   /** Guards an endpoint. */
-  public Guarded(Endpoint endpoint, Authenticator authenticator, RateLimits limits, Ids ids) {
+  public Guarded(
+      Endpoint endpoint,
+      Authenticator authenticator,
+      RateLimits limits,
+      Refusals refusals,
+      Ids ids) {
     this.endpoint = endpoint;
     this.authenticator = authenticator;
     this.limits = limits;
+    this.refusals = refusals;
     this.failures = new Failures(ids);
   }
 
@@ -53,6 +61,11 @@ public final class Guarded implements Endpoint {
       ask(known);
       refuseLongDocuments(known);
       return endpoint.handle(known);
+    } catch (RegistryException refusal) {
+      if (refusal.problems().getFirst().code() == ErrorCode.UNAUTHORIZED) {
+        request.shownName().ifPresent(name -> refusals.login(name, request.network()));
+      }
+      return failures.answer(request.operation().functionName(), refusal);
     } catch (RuntimeException failure) {
       return failures.answer(request.operation().functionName(), failure);
     }
@@ -82,7 +95,8 @@ public final class Guarded implements Endpoint {
           new Decision.Question(
               request.caller(), request.operation().action(), repository, tag, digest);
       if (request.access().decision().decide(question) instanceof Verdict.Denied(String reason)) {
-        throw request.caller().equals(Caller.ANONYMOUS)
+        refusals.deny(request, repository);
+        throw request.caller().isAnonymous()
             ? ErrorCode.UNAUTHORIZED.about(reason)
             : ErrorCode.DENIED.about(reason);
       }

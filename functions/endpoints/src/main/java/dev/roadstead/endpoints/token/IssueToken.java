@@ -11,9 +11,7 @@ import dev.roadstead.error.ErrorCode;
 import dev.roadstead.model.Scope;
 import dev.roadstead.route.EdgeGate;
 import dev.roadstead.route.Method;
-import dev.roadstead.route.RequestTarget;
 import dev.roadstead.wire.Answer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +61,7 @@ public final class IssueToken implements Endpoint {
   }
 
   private static Answer post(TokenService service, ApiRequest request) {
-    var form = RequestTarget.parse("/", new String(request.body(), StandardCharsets.UTF_8)).query();
+    var form = request.form();
     checkService(field(form, "service"));
     var proof =
         switch (field(form, "grant_type").orElse("")) {
