@@ -43,6 +43,16 @@ class FunctionTemplatesTest {
 
   @ParameterizedTest
   @EnumSource
+  void keepsTheSecondCompilerOnlyWhereBlobsAreHashed(Operation operation) {
+    var function = template.functions(operation).getFirst();
+    var options = function.at("/Environment/Variables/JAVA_TOOL_OPTIONS").asString();
+
+    assertThat(options).contains("-XX:TieredStopAtLevel=4");
+    assertThat(options.endsWith("-XX:TieredStopAtLevel=1")).isNotEqualTo(operation.hashesBlobs());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void mayDoWhatTheRightsTableSaysAndNothingElse(Operation operation) {
     var wanted = new ArrayList<List<String>>();
     wanted.add(OWN_LOG);

@@ -71,7 +71,7 @@ final class FunctionsAsProcesses implements FunctionHost, AutoCloseable {
       variables.putAll(stores.variables());
       variables.putAll(
           new FunctionSettings(operation, locationKeys, accounts, registry).variables());
-      return code.with(variables);
+      return (operation.hashesBlobs() ? code : code.quickToStart()).with(variables);
     }
   }
 

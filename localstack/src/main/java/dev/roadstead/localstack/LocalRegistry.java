@@ -10,6 +10,7 @@ import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.endpoints.jobs.BlobCreated;
+import dev.roadstead.endpoints.jobs.RunCollector;
 import dev.roadstead.registry.AuditLog;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
@@ -98,7 +99,8 @@ public final class LocalRegistry implements AutoCloseable {
     var uploads = new Uploads(environment);
     var streams = new UploadExchange(uploads, locationKeys, settings, clock);
     var blobCreated = new BlobCreated(new Claims(environment));
-    jobs.repeat("collect", options.collectEvery(), new CollectorJob(new Collector(environment)));
+    var runCollector = new RunCollector(new Collector(environment));
+    jobs.repeat("run-collector", options.collectEvery(), runCollector::run);
     jobs.repeat("audit", EXPIRE_EVERY, new AuditLog(environment)::expire);
     var inProcess =
         new FunctionsInProcess(

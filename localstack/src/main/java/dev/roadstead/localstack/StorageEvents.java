@@ -1,6 +1,7 @@
 package dev.roadstead.localstack;
 
 import dev.roadstead.endpoints.jobs.BlobCreated;
+import dev.roadstead.endpoints.jobs.S3Events;
 import dev.roadstead.route.Destination.DirectPut;
 import dev.roadstead.store.StoreException;
 import java.io.IOException;

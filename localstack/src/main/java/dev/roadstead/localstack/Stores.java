@@ -9,6 +9,7 @@ import dev.roadstead.embedded.DataFolderException;
 import dev.roadstead.embedded.FileBlobStore;
 import dev.roadstead.embedded.ObjectAddress;
 import dev.roadstead.embedded.SqliteMetadataStore;
+import dev.roadstead.endpoints.jobs.S3Events;
 import dev.roadstead.route.Destination.DirectPut;
 import dev.roadstead.store.BlobStore;
 import dev.roadstead.store.Ids;
@@ -71,7 +72,7 @@ final class Stores implements AutoCloseable {
           metadata,
           aws.blobs(),
           told -> new S3StoreDoor(aws.blobs(), told),
-          Optional.of(new S3Events(aws.origins())));
+          Optional.of(new S3Events(aws.origins().bucket(), aws.origins()::repository)));
     }
   }
 

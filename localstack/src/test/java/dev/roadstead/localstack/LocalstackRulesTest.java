@@ -28,7 +28,7 @@ class LocalstackRulesTest implements HouseRules {
   void knowsNoProtocolInDetail() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(FunctionUrl.class, S3Events.class) // the formats of others
+        .doNotBelongToAnyOf(FunctionUrl.class) // the format of another
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.roadstead.memory..", "dev.roadstead.document..", "tools.jackson..")

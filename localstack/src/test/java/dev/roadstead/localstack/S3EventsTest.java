@@ -7,6 +7,7 @@ import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.AwsStores;
 import dev.roadstead.aws.Servers;
 import dev.roadstead.endpoints.jobs.BlobCreated;
+import dev.roadstead.endpoints.jobs.S3Events;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
@@ -34,7 +35,7 @@ class S3EventsTest {
 
   private final AwsSettings settings = TestBackend.onServers();
   private final AwsStores stores = Servers.stores(settings);
-  private final S3Events events = new S3Events(stores.origins());
+  private final S3Events events = new S3Events(settings.bucket(), stores.origins()::repository);
 
   @BeforeEach
   void makeBucket() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.Server;
 import dev.roadstead.aws.Servers;
+import dev.roadstead.endpoints.jobs.S3Events;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.Keys;

@@ -34,7 +34,7 @@ import java.util.Set;
  * documentation are made from it.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the sets are copied and never written
-public enum Operation {
+public enum Operation implements Task {
   PING(Place.BASE, Action.PING, EnumSet.of(Method.GET, Method.HEAD), Set.of()),
   LIST_CATALOG(
       Place.CATALOG,
@@ -233,9 +233,14 @@ public enum Operation {
     return List.copyOf(methods);
   }
 
-  /** The function's name, {@code get-blob} for example. */
+  @Override
   public String functionName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public boolean hashesBlobs() {
+    return body() == Body.BLOB || this == START_CHECK;
   }
 
   /** What its requests carry. */

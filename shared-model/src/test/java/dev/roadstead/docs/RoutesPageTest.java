@@ -10,6 +10,7 @@ import dev.roadstead.model.SessionId;
 import dev.roadstead.route.Destination;
 import dev.roadstead.route.EdgeRequest;
 import dev.roadstead.route.EdgeRouter;
+import dev.roadstead.route.Job;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
@@ -91,6 +92,16 @@ class RoutesPageTest {
         .table(
             List.of("operation", "method", "address", "right", "body", "errors"),
             Arrays.stream(Operation.values()).map(RoutesPageTest::operation).toList())
+        .add("## Jobs")
+        .add(
+            """
+            A job is a function too, begun by an event or a schedule
+            ([`Job`](../shared-model/src/main/java/dev/roadstead/route/Job.java)). It may come twice,
+            late or never, and be cut off anywhere.
+            """)
+        .table(
+            List.of("job", "begun by", "at most"),
+            Arrays.stream(Job.values()).map(RoutesPageTest::job).toList())
         .add("## Where the bytes of a blob go")
         .add(
             """
@@ -125,6 +136,16 @@ class RoutesPageTest {
                     Comparator.comparing(ErrorCode::specCode).thenComparingInt(ErrorCode::status))
                 .map(error -> "`" + error.specCode() + "` " + error.status())
                 .collect(joining(", ")));
+  }
+
+  private static List<String> job(Job job) {
+    return List.of(
+        "`" + job.functionName() + "`",
+        switch (job.trigger()) {
+          case OBJECT_CREATED -> "a direct PUT that arrived in the bucket";
+          case SCHEDULE -> "a schedule";
+        },
+        job.timeLimit().toSeconds() + " s");
   }
 
   private static List<String> head() {

@@ -2,7 +2,7 @@ package dev.roadstead.endpoints;
 
 import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.route.LocationKeys;
-import dev.roadstead.route.Operation;
+import dev.roadstead.route.Task;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param registry what the operator allows; lives are never set in an environment
  */
 public record FunctionSettings(
-    Operation function,
+    Task function,
     List<byte[]> locationKeys,
     Optional<AccountKeys> accounts,
     RegistrySettings registry) {
@@ -84,10 +84,8 @@ public record FunctionSettings(
         RegistrySettings.DEFAULTS.withSparseIndexes(sparse.equals(ALLOW)));
   }
 
-  private static Operation function(String name) {
-    return Arrays.stream(Operation.values())
-        .filter(operation -> operation.functionName().equals(name))
-        .findFirst()
+  private static Task function(String name) {
+    return Task.named(name)
         .orElseThrow(
             () -> new IllegalArgumentException(FUNCTION + " names a function, not: " + name));
   }

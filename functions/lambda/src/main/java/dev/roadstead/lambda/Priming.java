@@ -5,15 +5,13 @@ import dev.roadstead.hash.ResumableHash;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.route.Method;
 import dev.roadstead.route.Operation;
+import dev.roadstead.route.Task;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Key;
 import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.crac.Context;
 import org.crac.Resource;
 
@@ -32,9 +30,8 @@ final class Priming implements Resource {
   /** An item that is never there. */
   private static final Key NOWHERE = new Key("PRIMING", "PRIMING");
 
-  private final Operation operation;
-  private final Function<InputStream, byte[]> handler;
-  private final byte[] event;
+  private final Task task;
+  private final Runnable walk;
   private final Environment environment;
   private final SnapshotRandom random;
   private final Consumer<Runnable> leavingNoConnection;
@@ -42,19 +39,18 @@ final class Priming implements Resource {
   /**
    * Primes a function.
    *
-   * @param event a request that the function refuses after it has looked for something
+   * @param walk takes a request through the function that it refuses after it has looked for
+   *     something
    * @param leavingNoConnection does some work, and closes every connection that it has opened
    */
   Priming(
-      Operation operation,
-      Function<InputStream, byte[]> handler,
-      byte[] event,
+      Task task,
+      Runnable walk,
       Environment environment,
       SnapshotRandom random,
       Consumer<Runnable> leavingNoConnection) {
-    this.operation = operation;
-    this.handler = handler;
-    this.event = event;
+    this.task = task;
+    this.walk = walk;
     this.environment = environment;
     this.random = random;
     this.leavingNoConnection = leavingNoConnection;
@@ -71,16 +67,20 @@ final class Priming implements Resource {
   }
 
   private void prime() {
-    var _ = handler.apply(new ByteArrayInputStream(event));
-    if (operation != Operation.PING) { // which needs no store
+    walk.run();
+    if (task != Operation.PING) { // which needs no store
       read();
     }
-    if (!operation.methods().contains(Method.GET) && !operation.methods().contains(Method.HEAD)) {
+    if (!(task instanceof Operation operation) || writes(operation)) {
       write();
     }
-    if (operation.body() == Operation.Body.BLOB) {
+    if (task instanceof Operation operation && operation.body() == Operation.Body.BLOB) {
       hash();
     }
+  }
+
+  private static boolean writes(Operation operation) {
+    return !operation.methods().contains(Method.GET) && !operation.methods().contains(Method.HEAD);
   }
 
   private void read() {

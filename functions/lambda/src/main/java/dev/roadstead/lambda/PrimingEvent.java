@@ -8,6 +8,7 @@ import dev.roadstead.route.Operation;
 import dev.roadstead.route.UploadLocation;
 import dev.roadstead.route.UploadLocation.Phase;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.UUID;
 
 /**
@@ -41,7 +42,7 @@ final class PrimingEvent {
           json.writeEndObject();
           json.writeObjectPropertyStart("requestContext");
           json.writeObjectPropertyStart("http");
-          json.writeStringProperty("method", operation.methods().iterator().next().name());
+          json.writeStringProperty("method", Collections.min(operation.methods()).name());
           json.writeEndObject();
           json.writeEndObject();
           if (operation.body() == Operation.Body.MANIFEST) {

@@ -37,7 +37,7 @@ public final class RegistryFunction
   @Override
   public void initialize(GenericApplicationContext context) {
     var wired = wiring.get();
-    var name = wired.operation().functionName();
+    var name = wired.task().functionName();
     var handler = wired.handler();
     var priming = wired.priming(handler);
     Core.getGlobalContext().register(priming);

@@ -13,10 +13,14 @@ import dev.roadstead.aws.AwsStores;
 import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.FunctionSettings;
 import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
+import dev.roadstead.endpoints.http.Endpoint;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.route.EdgeKeys;
+import dev.roadstead.route.Job;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
+import dev.roadstead.route.Task;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
@@ -25,24 +29,22 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * What a function is made of. Making it calls nothing and opens nothing.
  *
- * @param operation which function it is
+ * @param task which function it is
  * @param accountKeys of a registry that has accounts
  * @param random the environment's identities come from it too
- * @param leavingNoConnection does some work, and closes every connection that it has opened
  */
 record Wiring(
-    Operation operation,
+    Task task,
     Environment environment,
     LocationKeys locationKeys,
     Optional<AccountKeys> accountKeys,
     SnapshotRandom random,
-    Consumer<Runnable> leavingNoConnection) {
+    Cloud cloud) {
   /** What begins like ours and is not known is a mistake that nobody would notice. */
   private static final String OURS = "ROADSTEAD_";
 
@@ -75,7 +77,7 @@ record Wiring(
         new LocationKeys(settings.locationKeys()),
         settings.accounts(),
         random,
-        stores::leavingNoConnection);
+        Cloud.of(stores));
   }
 
   private static void refuseUnknown(Map<String, String> variables) {
@@ -98,10 +100,16 @@ record Wiring(
   }
 
   /** What answers the events. */
-  FunctionHandler handler() {
+  Function<InputStream, byte[]> handler() {
+    return switch (task) {
+      case Operation operation -> new FunctionHandler(operation, endpoint(operation), random);
+      case Job job -> JobHandler.of(job, environment, cloud);
+    };
+  }
+
+  private Endpoint endpoint(Operation operation) {
     // Nothing goes on beside a function's answer: what takes long takes the function's time.
-    var endpoints = new Endpoints(environment, locationKeys, access(), Runnable::run);
-    return new FunctionHandler(operation, endpoints.of(operation), random);
+    return new Endpoints(environment, locationKeys, access(), Runnable::run).of(operation);
   }
 
   private AccessControl access() {
@@ -129,7 +137,16 @@ record Wiring(
 
   /** What the handler does before a snapshot and after it. */
   Priming priming(Function<InputStream, byte[]> handler) {
-    var event = PrimingEvent.of(operation, locationKeys);
-    return new Priming(operation, handler, event, environment, random, leavingNoConnection);
+    Runnable walk =
+        switch (task) {
+          case Operation operation -> {
+            var event = PrimingEvent.of(operation, locationKeys);
+            yield () -> {
+              var _ = handler.apply(new ByteArrayInputStream(event));
+            };
+          }
+          case Job job -> () -> {}; // nobody waits for it
+        };
+    return new Priming(task, walk, environment, random, cloud::leavingNoConnection);
   }
 }

@@ -1,5 +1,6 @@
 package dev.roadstead.lambda;
 
+import dev.roadstead.endpoints.jobs.BlobCreated;
 import dev.roadstead.memory.FaultPlan;
 import dev.roadstead.memory.FaultyBlobStore;
 import dev.roadstead.memory.FaultyMetadataStore;
@@ -9,6 +10,7 @@ import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
+import dev.roadstead.route.Task;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -25,7 +27,7 @@ final class MemoryFunctions {
   final FaultPlan calls = new FaultPlan();
   final SnapshotRandom random = new SnapshotRandom(SecureRandom::new);
 
-  Wiring wiring(Operation operation) {
+  Wiring wiring(Task task) {
     var environment =
         new Environment(
             new FaultyMetadataStore(metadata, calls),
@@ -33,7 +35,20 @@ final class MemoryFunctions {
             InstantSource.system(),
             random,
             RegistrySettings.DEFAULTS);
-    return new Wiring(operation, environment, KEYS, Optional.empty(), random, Runnable::run);
+    return new Wiring(task, environment, KEYS, Optional.empty(), random, new Memory());
+  }
+
+  /** There is no event but those of the stores that have them. */
+  private static final class Memory implements Cloud {
+    @Override
+    public void leavingNoConnection(Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public List<BlobCreated.Event> arrivals(byte[] event) {
+      return List.of();
+    }
   }
 
   Response call(Operation operation, String event) {

@@ -2,7 +2,9 @@ package dev.roadstead.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.route.Job;
 import dev.roadstead.route.Operation;
+import dev.roadstead.route.Task;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.stream.Collectors;
@@ -21,15 +23,25 @@ class PrimingTest {
 
   private final MemoryFunctions functions = new MemoryFunctions();
 
-  private Priming priming(Operation operation) {
-    var wiring = functions.wiring(operation);
+  private Priming priming(Task task) {
+    var wiring = functions.wiring(task);
     return wiring.priming(wiring.handler());
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "PING")
   void walksIntoTheStoresAndChangesNothing(Operation operation) {
-    priming(operation).beforeCheckpoint(CONTEXT);
+    changesNothing(operation);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void reachesTheStoresForAJobAndDoesNoneOfIt(Job job) {
+    changesNothing(job);
+  }
+
+  private void changesNothing(Task task) {
+    priming(task).beforeCheckpoint(CONTEXT);
 
     assertThat(functions.calls.calls()).isNotEmpty();
     assertThat(functions.metadata.all()).isEmpty();
@@ -65,11 +77,7 @@ class PrimingTest {
     var priming =
         new Priming(
             Operation.GET_MANIFEST,
-            event -> {
-              order.add("walk");
-              return new byte[0];
-            },
-            new byte[0],
+            () -> order.add("walk"),
             wiring.environment(),
             functions.random,
             work -> {
@@ -93,9 +101,7 @@ class PrimingTest {
               return generators.getLast();
             });
     var environment = functions.wiring(Operation.GET_MANIFEST).environment();
-    var priming =
-        new Priming(
-            Operation.PING, event -> new byte[0], new byte[0], environment, random, Runnable::run);
+    var priming = new Priming(Operation.PING, () -> {}, environment, random, Runnable::run);
 
     priming.beforeCheckpoint(CONTEXT);
     assertThat(generators).hasSize(1);

@@ -3,6 +3,7 @@ package dev.roadstead.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.route.Operation;
+import dev.roadstead.route.Task;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
 import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.cloud.function.context.FunctionRegistration;
@@ -34,10 +35,10 @@ class RegistryFunctionTest {
 
   /** On DynamoDB and S3, as the environment in the build file says; making it calls nothing. */
   @ParameterizedTest
-  @EnumSource
-  void isTheOnlyFunctionOfItsContext(Operation operation) {
+  @MethodSource("dev.roadstead.route.Task#all")
+  void isTheOnlyFunctionOfItsContext(Task task) {
     var variables = new HashMap<>(System.getenv());
-    variables.put("ROADSTEAD_FUNCTION", operation.functionName());
+    variables.put("ROADSTEAD_FUNCTION", task.functionName());
     var start = new RegistryFunction(() -> Wiring.of(variables));
     try (var context = new GenericApplicationContext()) {
       context.getEnvironment().getPropertySources().addFirst(FUNCTIONAL);
@@ -46,7 +47,7 @@ class RegistryFunctionTest {
       context.refresh();
 
       assertThat(context.getBean(FunctionCatalog.class).getNames(null))
-          .containsExactly(operation.functionName());
+          .containsExactly(task.functionName());
       assertThat(context.getBeansOfType(FunctionRegistration.class)).hasSize(1);
     }
   }

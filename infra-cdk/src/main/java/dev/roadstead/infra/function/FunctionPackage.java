@@ -22,6 +22,11 @@ public record FunctionPackage(Path zip, String handler, Map<String, String> envi
   /** A variable of Lambda's own, which a deployment sets as the function's handler. */
   private static final String HANDLER = "_HANDLER";
 
+  private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
+
+  /** Without the JVM's second compiler (decision 0053); the last of two such options counts. */
+  private static final String QUICK_TO_START = " -XX:TieredStopAtLevel=1";
+
   /** Copies the environment. */
   public FunctionPackage {
     environment = Map.copyOf(environment);
@@ -56,6 +61,13 @@ public record FunctionPackage(Path zip, String handler, Map<String, String> envi
     } catch (IOException unreadable) {
       throw new UncheckedIOException("cannot read the functions' package " + zip, unreadable);
     }
+  }
+
+  /** What a function that hashes no blobs is told instead: it starts in half the CPU time. */
+  Map<String, String> quickToStart() {
+    var quick = new TreeMap<>(environment);
+    quick.merge(JVM_OPTIONS, QUICK_TO_START, String::concat);
+    return quick;
   }
 
   /** The package as it is uploaded. */

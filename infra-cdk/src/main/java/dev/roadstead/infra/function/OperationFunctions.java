@@ -55,7 +55,11 @@ public final class OperationFunctions extends Construct {
   }
 
   private RegistryFunction.Plan plan(Operation operation) {
-    var told = new HashMap<>(functionPackage.environment());
+    var told =
+        new HashMap<>(
+            operation.hashesBlobs()
+                ? functionPackage.environment()
+                : functionPackage.quickToStart());
     told.putAll(environment);
     told.put("ROADSTEAD_FUNCTION", operation.functionName());
     return new RegistryFunction.Plan(

@@ -36,6 +36,10 @@ public record FunctionPackage(
   private static final String VARIABLES = "function.env";
   private static final String JVM_OPTIONS = "JAVA_TOOL_OPTIONS";
   private static final String HANDLER = "_HANDLER";
+
+  /** Without the JVM's second compiler (decision 0053); the last of two such options counts. */
+  private static final String QUICK_TO_START = " -XX:TieredStopAtLevel=1";
+
   private static final String NATIVE_PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
   private static final String AOT_CACHE = "functions.aot";
@@ -112,6 +116,11 @@ public record FunctionPackage(
     var all = new TreeMap<>(variables);
     all.putAll(more);
     return new FunctionPackage(folder, classPath, all, library, aotCache);
+  }
+
+  /** The same for a function that hashes no blobs: it starts in half the CPU time. */
+  public FunctionPackage quickToStart() {
+    return with(Map.of(JVM_OPTIONS, variables.getOrDefault(JVM_OPTIONS, "") + QUICK_TO_START));
   }
 
   /** How a process begins; the JVM's options go before what it would only find and announce. */

@@ -2,12 +2,9 @@ package dev.roadstead.localstack.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.Test;
 /** The function {@code ping}, which needs no store, as it is packaged. */
 @Tag("long") // every test starts processes anew
 class FunctionsTest {
-  private static final Path TARGET = Path.of("../functions/lambda/target");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final byte[] PING =
       "{\"rawPath\":\"/v2/\",\"headers\":{},\"requestContext\":{\"http\":{\"method\":\"GET\"}}}"
@@ -37,10 +33,8 @@ class FunctionsTest {
   private Functions functions = none();
 
   @BeforeEach
-  void lookAround() {
-    assumeTrue(
-        Files.exists(TARGET.resolve("functions/function.env")),
-        "the functions are not packaged; run mvn package in functions/lambda");
+  void lookAround() throws IOException {
+    var _ = PackageUnderTest.open();
     before.addAll(children());
   }
 
@@ -197,7 +191,7 @@ class FunctionsTest {
   private static Functions ping(Functions.Scale scale, Map<String, String> more)
       throws IOException {
     var code =
-        FunctionPackage.in(TARGET)
+        PackageUnderTest.open()
             .with(
                 Map.of(
                     "ROADSTEAD_FUNCTION", "ping",

@@ -1,14 +1,21 @@
-package dev.roadstead.localstack;
+package dev.roadstead.endpoints.jobs;
 
 import dev.roadstead.registry.collect.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of the collector, which says in the log what it did. */
-record CollectorJob(Collector collector) implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(CollectorJob.class);
+/** The job {@code run-collector}: one run, which says in the log what it did. */
+public final class RunCollector {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCollector.class);
 
-  @Override
+  private final Collector collector;
+
+  /** Runs this collector. */
+  public RunCollector(Collector collector) {
+    this.collector = collector;
+  }
+
+  /** Does what is due; may run at any time, and any number of times at once. */
   public void run() {
     var report = collector.run();
     if (report.stopped()) {

@@ -1,7 +1,6 @@
-package dev.roadstead.localstack;
+package dev.roadstead.endpoints.jobs;
 
-import dev.roadstead.aws.S3Origins;
-import dev.roadstead.endpoints.jobs.BlobCreated;
+import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.StoreException;
@@ -10,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,18 +19,24 @@ import tools.jackson.databind.json.JsonMapper;
  * believed in nothing but the key: whoever can reach the address may have sent it, and the object
  * itself says for which repository it came.
  */
-final class S3Events {
+public final class S3Events {
   /** The longest event that is read; S3 puts few records into one. */
-  static final int MAX_BYTES = 1024 * 1024;
+  public static final int MAX_BYTES = 1024 * 1024;
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String CREATED = "ObjectCreated:";
 
-  private final S3Origins objects;
+  private final String bucket;
+  private final Function<ObjectKey, Optional<RepositoryName>> origins;
 
-  /** Reads the events of this bucket. */
-  S3Events(S3Origins objects) {
-    this.objects = objects;
+  /**
+   * Reads the events of a bucket.
+   *
+   * @param origins the repository that an object names; empty when it names none, or is not there
+   */
+  public S3Events(String bucket, Function<ObjectKey, Optional<RepositoryName>> origins) {
+    this.bucket = bucket;
+    this.origins = origins;
   }
 
   /**
@@ -40,7 +46,7 @@ final class S3Events {
    * @throws IllegalArgumentException when it is not JSON
    * @throws StoreException when S3 cannot be asked
    */
-  List<BlobCreated.Event> read(byte[] json) {
+  public List<BlobCreated.Event> read(byte[] json) {
     var arrived = new ArrayList<BlobCreated.Event>();
     try {
       for (var record : JSON.readTree(json).path("Records")) {
@@ -57,7 +63,7 @@ final class S3Events {
     var name = event.path("eventName").asString("");
     var s3 = event.path("s3");
     if (!name.replaceFirst("^s3:", "").startsWith(CREATED)
-        || !s3.path("bucket").path("name").asString("").equals(objects.bucket())) {
+        || !s3.path("bucket").path("name").asString("").equals(bucket)) {
       return Optional.empty();
     }
     var encoded = s3.path("object").path("key").asString("");
@@ -66,8 +72,6 @@ final class S3Events {
   }
 
   private Optional<BlobCreated.Event> event(ObjectKey object) {
-    return objects
-        .repository(object)
-        .flatMap(repository -> BlobCreated.Event.of(repository, object));
+    return origins.apply(object).flatMap(repository -> BlobCreated.Event.of(repository, object));
   }
 }
