@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cosign pushes a file as an artifact, and signs it. */
 @RealClient(programs = "cosign")
+@Tag("long")
 class RightsInCosignTest extends RightsContract {
   private Command cosign;
   private Path file = Path.of("");

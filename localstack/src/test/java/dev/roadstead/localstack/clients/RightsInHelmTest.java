@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What others push as an image it pushes as a chart: the tag is the chart's version. */
 @RealClient(programs = "helm")
+@Tag("long")
 class RightsInHelmTest extends RightsContract {
   private Command helm;
   private Path packed = Path.of("");
