@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * What a registry on this machine is asked to be.
@@ -62,146 +63,88 @@ public record LocalOptions(
 
   /** The same with other settings. */
   public LocalOptions with(RegistrySettings others) {
-    return new LocalOptions(
-        address,
-        port,
-        data,
-        relay,
-        showRedirects,
-        idleLimit,
-        others,
-        collectEvery,
-        backend,
-        processes,
-        administrator,
-        tls,
-        requestsPerMinute);
+    return with(draft -> draft.settings = others);
   }
 
   /** The same with other stores. */
   public LocalOptions with(Backend other) {
-    return new LocalOptions(
-        address,
-        port,
-        data,
-        relay,
-        showRedirects,
-        idleLimit,
-        settings,
-        collectEvery,
-        other,
-        processes,
-        administrator,
-        tls,
-        requestsPerMinute);
+    return with(draft -> draft.backend = other);
   }
 
   /** The same with functions that are processes of their own. */
   public LocalOptions with(FunctionPackage code) {
-    return new LocalOptions(
-        address,
-        port,
-        data,
-        relay,
-        showRedirects,
-        idleLimit,
-        settings,
-        collectEvery,
-        backend,
-        Optional.of(code),
-        administrator,
-        tls,
-        requestsPerMinute);
+    return with(draft -> draft.processes = Optional.of(code));
   }
 
   /** The same with another limit for silence. */
   public LocalOptions with(Duration otherLimit) {
-    return new LocalOptions(
-        address,
-        port,
-        data,
-        relay,
-        showRedirects,
-        otherLimit,
-        settings,
-        collectEvery,
-        backend,
-        processes,
-        administrator,
-        tls,
-        requestsPerMinute);
+    return with(draft -> draft.idleLimit = otherLimit);
   }
 
   /** The same with another pause between two runs of the collector. */
   public LocalOptions collectingEvery(Duration pause) {
-    return new LocalOptions(
-        address,
-        port,
-        data,
-        relay,
-        showRedirects,
-        idleLimit,
-        settings,
-        pause,
-        backend,
-        processes,
-        administrator,
-        tls,
-        requestsPerMinute);
+    return with(draft -> draft.collectEvery = pause);
   }
 
   /** The same with accounts; the first administrator gets this password. */
   public LocalOptions withAccounts(String password) {
-    return new LocalOptions(
-        address,
-        port,
-        data,
-        relay,
-        showRedirects,
-        idleLimit,
-        settings,
-        collectEvery,
-        backend,
-        processes,
-        Optional.of(password),
-        tls,
-        requestsPerMinute);
+    return with(draft -> draft.administrator = Optional.of(password));
   }
 
   /** The same with TLS. */
   public LocalOptions with(TlsFiles files) {
-    return new LocalOptions(
-        address,
-        port,
-        data,
-        relay,
-        showRedirects,
-        idleLimit,
-        settings,
-        collectEvery,
-        backend,
-        processes,
-        administrator,
-        Optional.of(files),
-        requestsPerMinute);
+    return with(draft -> draft.tls = Optional.of(files));
   }
 
   /** The same with a limit for requests. */
   public LocalOptions limitedTo(int perMinute) {
-    return new LocalOptions(
-        address,
-        port,
-        data,
-        relay,
-        showRedirects,
-        idleLimit,
-        settings,
-        collectEvery,
-        backend,
-        processes,
-        administrator,
-        tls,
-        OptionalInt.of(perMinute));
+    return with(draft -> draft.requestsPerMinute = OptionalInt.of(perMinute));
+  }
+
+  private LocalOptions with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.over(this);
+  }
+
+  /** What can be changed, while it is changed. */
+  private static final class Draft {
+    private Duration idleLimit;
+    private RegistrySettings settings;
+    private Duration collectEvery;
+    private Backend backend;
+    private Optional<FunctionPackage> processes;
+    private Optional<String> administrator;
+    private Optional<TlsFiles> tls;
+    private OptionalInt requestsPerMinute;
+
+    Draft(LocalOptions before) {
+      idleLimit = before.idleLimit;
+      settings = before.settings;
+      collectEvery = before.collectEvery;
+      backend = before.backend;
+      processes = before.processes;
+      administrator = before.administrator;
+      tls = before.tls;
+      requestsPerMinute = before.requestsPerMinute;
+    }
+
+    LocalOptions over(LocalOptions before) {
+      return new LocalOptions(
+          before.address,
+          before.port,
+          before.data,
+          before.relay,
+          before.showRedirects,
+          idleLimit,
+          settings,
+          collectEvery,
+          backend,
+          processes,
+          administrator,
+          tls,
+          requestsPerMinute);
+    }
   }
 
   /** Nothing of the password. */
