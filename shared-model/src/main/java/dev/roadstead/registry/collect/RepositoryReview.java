@@ -5,7 +5,6 @@ import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.registry.RepositoryDelete;
 import dev.roadstead.store.Condition;
-import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Key;
 import dev.roadstead.store.Outcome;
@@ -32,12 +31,7 @@ public final class RepositoryReview implements Review {
 
   @Override
   public Verdict judge(Key candidate) {
-    long now = environment.nowSeconds();
-    var found =
-        environment
-            .metadata()
-            .get(candidate, Consistency.STRONG)
-            .filter(item -> item.numberIfAny(Hint.AT).orElse(Long.MAX_VALUE) <= now);
+    var found = DueItem.read(environment, candidate);
     if (found.isEmpty()) {
       return new Verdict.NotDue();
     }

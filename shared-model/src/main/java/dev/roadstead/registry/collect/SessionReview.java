@@ -4,7 +4,6 @@ import dev.roadstead.model.SessionId;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.registry.Uploads;
-import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Key;
 
@@ -26,12 +25,7 @@ public final class SessionReview implements Review {
 
   @Override
   public Verdict judge(Key candidate) {
-    long now = environment.nowSeconds();
-    var found =
-        environment
-            .metadata()
-            .get(candidate, Consistency.STRONG)
-            .filter(item -> item.numberIfAny(Hint.AT).orElse(Long.MAX_VALUE) <= now);
+    var found = DueItem.read(environment, candidate);
     if (found.isEmpty()) {
       return new Verdict.NotDue();
     }

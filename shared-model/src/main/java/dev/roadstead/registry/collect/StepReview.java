@@ -5,7 +5,6 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.registry.ManifestDelete;
-import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Key;
 
@@ -30,13 +29,7 @@ public final class StepReview implements Review {
 
   @Override
   public Verdict judge(Key candidate) {
-    long now = environment.nowSeconds();
-    var due =
-        environment
-            .metadata()
-            .get(candidate, Consistency.STRONG)
-            .filter(item -> item.numberIfAny(Hint.AT).orElse(Long.MAX_VALUE) <= now);
-    if (due.isEmpty()) {
+    if (DueItem.read(environment, candidate).isEmpty()) {
       return new Verdict.NotDue();
     }
     var repository = Keys.repositoryOf(candidate);
