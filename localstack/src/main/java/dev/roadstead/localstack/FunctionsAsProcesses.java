@@ -4,6 +4,7 @@ import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.endpoints.FunctionSettings;
 import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
 import dev.roadstead.error.ErrorCode;
+import dev.roadstead.localstack.runtime.ClassCache;
 import dev.roadstead.localstack.runtime.FunctionPackage;
 import dev.roadstead.localstack.runtime.Functions;
 import dev.roadstead.localstack.runtime.InvocationException;
@@ -15,6 +16,7 @@ import dev.roadstead.route.Operation;
 import dev.roadstead.route.RequestTarget;
 import dev.roadstead.store.Ids;
 import dev.roadstead.wire.Answer;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,6 +49,9 @@ final class FunctionsAsProcesses implements FunctionHost, AutoCloseable {
           "AWS_SECRET_ACCESS_KEY",
           "AWS_SESSION_TOKEN");
 
+  /** Its process loads nearly every class that any function needs. */
+  private static final Operation LOADS_MOST = Operation.PUT_MANIFEST;
+
   private final Functions functions;
   private final FunctionBodies bodies = new FunctionBodies();
 
@@ -65,6 +70,10 @@ final class FunctionsAsProcesses implements FunctionHost, AutoCloseable {
       Optional<AccountKeys> accounts,
       RegistrySettings registry) {
 
+    private Setup with(Path classCache) {
+      return new Setup(code.with(classCache), stores, locationKeys, accounts, registry);
+    }
+
     private FunctionPackage of(Operation operation) {
       var variables = new TreeMap<>(System.getenv());
       variables.keySet().retainAll(OF_THE_SDK);
@@ -75,13 +84,21 @@ final class FunctionsAsProcesses implements FunctionHost, AutoCloseable {
     }
   }
 
-  /** Every operation as a function of its own; none is started before it is called. */
-  FunctionsAsProcesses(Setup setup, Ids ids, InstantSource clock) {
+  private FunctionsAsProcesses(Setup setup, Ids ids, InstantSource clock) {
     var packages = new TreeMap<String, FunctionPackage>();
     for (var operation : Operation.values()) {
       packages.put(operation.functionName(), setup.of(operation));
     }
     this.functions = new Functions(packages, Functions.Scale.DEFAULT, ids, clock);
+  }
+
+  /**
+   * Every operation as a function of its own; none is started before it is called. The first time
+   * after a build this takes some seconds, which every process saves later.
+   */
+  static FunctionsAsProcesses of(Setup setup, Ids ids, InstantSource clock) {
+    var cache = ClassCache.of(setup.of(LOADS_MOST), ids, clock);
+    return new FunctionsAsProcesses(cache.map(setup::with).orElse(setup), ids, clock);
   }
 
   /** Ends all processes. */

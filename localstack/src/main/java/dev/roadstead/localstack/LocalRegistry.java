@@ -152,7 +152,7 @@ public final class LocalRegistry implements AutoCloseable {
     var setup =
         new FunctionsAsProcesses.Setup(
             options.processes().get(), stores, List.of(locationKey), accounts, options.settings());
-    var processes = closing(new FunctionsAsProcesses(setup, ids, clock));
+    var processes = closing(FunctionsAsProcesses.of(setup, ids, clock));
     return (destination, target, exchange) ->
         (destination.operation().place().isAdministration() ? inProcess : processes)
             .call(destination, target, exchange);

@@ -23,14 +23,15 @@ import java.util.zip.ZipFile;
  * @param variables what the package wants in the environment of every function
  * @param library the native part of the runtime client. Left to itself, each process would unpack
  *     it to one place under /tmp, over the one that others have just mapped, and they crash
- * @param aotCache classes loaded and linked beforehand, if there is such a file
+ * @param classCache classes loaded and linked beforehand, if there is such a file ({@link
+ *     ClassCache})
  */
 public record FunctionPackage(
     Path folder,
     String classPath,
     Map<String, String> variables,
     Path library,
-    Optional<Path> aotCache) {
+    Optional<Path> classCache) {
   private static final String RUNTIME_MAIN =
       "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String VARIABLES = "function.env";
@@ -42,7 +43,11 @@ public record FunctionPackage(
 
   private static final String NATIVE_PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
-  private static final String AOT_CACHE = "functions.aot";
+  private static final String CLASS_CACHE = "functions.aot";
+
+  /** Tells the runtime client to call the hooks that Lambda calls around a snapshot. */
+  private static final Map<String, String> PRIMED =
+      Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
 
   /** The event, its body and the answer fit into it several times. */
   private static final List<String> MEMORY = List.of("-Xms16m", "-Xmx192m");
@@ -58,14 +63,13 @@ public record FunctionPackage(
     var folder = whole.resolve("functions");
     var jars = new ArrayList<Path>(jars(whole.resolve("runtime")));
     jars.addAll(jars(folder.resolve("lib")));
-    var cache = whole.resolve(AOT_CACHE);
     var library = nativeLibrary(jars, whole.resolve("runtime"));
     return new FunctionPackage(
         folder,
         jars.stream().map(Path::toString).collect(Collectors.joining(":")),
         variables(folder.resolve(VARIABLES)),
         library,
-        Files.exists(cache) ? Optional.of(cache) : Optional.empty());
+        Optional.empty());
   }
 
   /** Unpacks it once; aside first, so that nobody ever maps half of it. */
@@ -115,12 +119,43 @@ public record FunctionPackage(
   public FunctionPackage with(Map<String, String> more) {
     var all = new TreeMap<>(variables);
     all.putAll(more);
-    return new FunctionPackage(folder, classPath, all, library, aotCache);
+    return new FunctionPackage(folder, classPath, all, library, classCache);
   }
 
   /** The same for a function that hashes no blobs: it starts in half the CPU time. */
   public FunctionPackage quickToStart() {
     return with(Map.of(JVM_OPTIONS, variables.getOrDefault(JVM_OPTIONS, "") + QUICK_TO_START));
+  }
+
+  /** The same, with processes that begin with these classes. */
+  public FunctionPackage with(Path cache) {
+    return new FunctionPackage(folder, classPath, variables, library, Optional.of(cache));
+  }
+
+  /** The same for a process that primes itself, and at its end writes what it has loaded. */
+  FunctionPackage writingClassCache(Path file) {
+    var options =
+        variables.getOrDefault(JVM_OPTIONS, "") + " -Xlog:aot*=error -XX:AOTCacheOutput=" + file;
+    return with(PRIMED).with(Map.of(JVM_OPTIONS, options));
+  }
+
+  /** Where the cache of this package's classes belongs. */
+  Path classCacheFile() {
+    return folder.resolveSibling(CLASS_CACHE);
+  }
+
+  /** Whether a file was made of this package, and not of an earlier one. */
+  boolean isOlderThan(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    var made = Files.getLastModifiedTime(file);
+    for (var jar : jars(folder.resolve("lib"))) {
+      if (Files.getLastModifiedTime(jar).compareTo(made) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How a process begins; the JVM's options go before what it would only find and announce. */
@@ -130,7 +165,7 @@ public record FunctionPackage(
     command.addAll(List.of(variables.getOrDefault(JVM_OPTIONS, "").split(" ", -1)));
     command.addAll(MEMORY);
     command.add("-D" + NATIVE_PROPERTY + "=" + library);
-    aotCache.ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
+    classCache.ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath));
     command.addAll(List.of(RUNTIME_MAIN, variables.getOrDefault(HANDLER, "")));
     return command;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One process of a function; its pool decides when it works, and guards what is changed here. */
 final class FunctionProcess {
@@ -64,6 +65,18 @@ final class FunctionProcess {
   /** Ends it at once, whatever it is doing; Lambda does not ask either. */
   void kill() {
     process.destroyForcibly();
+  }
+
+  /**
+   * Asks it to end, and waits until it has done what it does at its end.
+   *
+   * @throws TimeoutException when that takes longer than this
+   */
+  void end(Duration limit) throws TimeoutException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(limit)) {
+      throw new TimeoutException("a process does not end within " + limit);
+    }
   }
 
   /** Waits until it has ended. */

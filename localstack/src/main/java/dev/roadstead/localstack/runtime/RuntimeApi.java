@@ -115,6 +115,7 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
     var call = path.group("call");
     return switch (call) {
       case "invocation/next" -> next(worker.get());
+      case "restore/next" -> Said.nothing(HttpStatus.OK_200); // restored as soon as it is primed
       case "init/error" -> initError(worker.get(), request);
       default -> result(worker.get(), call, request);
     };
