@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.roadstead.docs.GeneratedPage;
 import dev.roadstead.docs.Pages;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ class ModesPageTest {
   void showsWhatPassedInEachMode() throws IOException {
     var rows = new ArrayList<List<String>>();
     clients().forEach(type -> rows.add(row(name(type), List.of(type.getName()))));
+    rows.add(row("ten of them, held to the rights of accounts", rights()));
     rows.add(row("[every requirement](requirements.md)", specification()));
     for (var row : rows) {
       assumeFalse(row.contains("skipped"), () -> "a client is not installed: " + row);
@@ -96,6 +98,18 @@ class ModesPageTest {
 
   private static String name(Class<?> type) {
     return type.getAnnotation(Listed.class).value();
+  }
+
+  private static List<String> rights() {
+    return ReflectionSupport.findAllClassesInPackage(
+            CLIENTS,
+            type ->
+                RightsContract.class.isAssignableFrom(type)
+                    && !Modifier.isAbstract(type.getModifiers()),
+            name -> true)
+        .stream()
+        .map(Class::getName)
+        .toList();
   }
 
   /** The classes that hold the registry to requirements; their names, for nobody else sees them. */
