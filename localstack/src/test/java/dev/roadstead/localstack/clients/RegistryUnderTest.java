@@ -18,15 +18,19 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The registry under test: one for all classes, which use repositories and bytes of their own. It
- * is started before the first class and stopped after the last.
+ * The registry under test: one for all classes of a JVM, which use repositories and bytes of their
+ * own. It is started before the first class and stopped after the last.
  *
  * <p>{@code -Droadstead.mode=embedded} says how it runs, see {@link TestBackend}. {@code
  * ROADSTEAD_TEST_URL=http://127.0.0.1:5000} runs the tests against a registry that is there already
- * and empty, ours or a peer. What the registry logged stays in {@code localstack/target/clients}.
+ * and empty, ours or a peer. What the registry logged stays in {@code localstack/target/clients-1}
+ * and {@code -2}.
  */
 final class RegistryUnderTest implements BeforeAllCallback {
-  private static final Path FOLDER = Tools.repository().resolve("localstack/target/clients");
+  private static final Path FOLDER =
+      Tools.repository()
+          .resolve("localstack/target")
+          .resolve(System.getProperty("roadstead.clients", "clients"));
 
   private Optional<Running> running = Optional.empty();
 
