@@ -57,6 +57,11 @@ public record FaultyBlobStore(BlobStore store, FaultPlan plan) implements BlobSt
   }
 
   @Override
+  public Scan.Objects scanBelow(ObjectKey parent, Optional<ObjectKey> after, int limit) {
+    return plan.run("scanBelow", () -> store.scanBelow(parent, after, limit));
+  }
+
+  @Override
   public MultipartId createMultipart(ObjectKey key) {
     return plan.run("createMultipart", () -> store.createMultipart(key));
   }

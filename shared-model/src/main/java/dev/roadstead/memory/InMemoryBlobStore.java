@@ -83,9 +83,22 @@ public final class InMemoryBlobStore implements BlobStore {
 
   @Override
   public synchronized Scan.Objects scan(Optional<ObjectKey> after, int limit) {
+    return page("", after, limit);
+  }
+
+  @Override
+  public synchronized Scan.Objects scanBelow(
+      ObjectKey parent, Optional<ObjectKey> after, int limit) {
+    return page(parent + "/", after, limit);
+  }
+
+  private Scan.Objects page(String prefix, Optional<ObjectKey> after, int limit) {
     Scan.checkLimit(limit);
     var found = new ArrayList<Scan.Entry>();
-    for (var entry : objects.tailMap(after.map(ObjectKey::text).orElse(""), false).entrySet()) {
+    for (var entry : objects.tailMap(after.map(ObjectKey::text).orElse(prefix), false).entrySet()) {
+      if (!entry.getKey().startsWith(prefix)) {
+        break;
+      }
       if (found.size() == limit) {
         return new Scan.Objects(found, Optional.of(found.getLast().key()));
       }

@@ -71,23 +71,18 @@ public final class OrphanSweep {
     var orphans = standingWith(orphan);
     var sessions = orphans.stream().map(OrphanRecord::session).collect(Collectors.toSet());
     var root = Keys.directPuts(orphan.repository());
-    var at = orphan.sweptTo().filter(key -> key.isBelow(root)).orElse(root);
+    var at = orphan.sweptTo().filter(key -> key.isBelow(root));
     for (int i = 0; i < pages; i++) {
-      var found = environment.blobs().scan(Optional.of(at), page);
-      for (var object : found.objects()) {
-        if (object.key().isBelow(root)) {
-          sweep(orphan.repository(), object.key(), sessions);
-        }
-      }
-      var next = found.next().filter(key -> key.isBelow(root));
-      if (next.isEmpty()) {
+      var found = environment.blobs().scanBelow(root, at, page);
+      found.objects().forEach(object -> sweep(orphan.repository(), object.key(), sessions));
+      at = found.next();
+      if (at.isEmpty()) {
         orphans.forEach(this::end);
         return true;
       }
-      at = next.get();
     }
     for (var each : orphans) {
-      stand(each, at);
+      stand(each, at.orElseThrow());
     }
     return true;
   }

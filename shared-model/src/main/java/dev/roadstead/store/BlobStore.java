@@ -45,14 +45,21 @@ public interface BlobStore {
   List<ObjectKey> list(ObjectKey parent, int limit);
 
   /**
-   * A page of all objects, in an order of the store's own, in which the objects below a key stand
-   * together and behind it; for work that looks at a whole registry, or at a large part of it. An
-   * object that is there from the first page to the last is seen exactly once.
+   * A page of all objects, in an order of the store's own; for work that looks at a whole registry.
+   * An object that is there from the first page to the last is seen exactly once.
    *
    * @param after where the last page ended, be the object there still or not; empty for the first
    * @param limit 1 to {@value Scan#MAX_LIMIT}
    */
   Scan.Objects scan(Optional<ObjectKey> after, int limit);
+
+  /**
+   * The same of the objects below a key, at any depth. Nothing else is listed, so that a right to
+   * list those is enough.
+   *
+   * @param after below that key too
+   */
+  Scan.Objects scanBelow(ObjectKey parent, Optional<ObjectKey> after, int limit);
 
   /** Begins a multipart upload. */
   MultipartId createMultipart(ObjectKey key);

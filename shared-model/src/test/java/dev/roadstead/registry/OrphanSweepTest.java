@@ -200,7 +200,7 @@ class OrphanSweepTest {
     world.passes(UNTIL_SWEEP);
     world.restart();
     collect(world.process());
-    assertThat(world.faults().calls()).containsOnlyOnce("scanObjects");
+    assertThat(world.faults().calls()).containsOnlyOnce("scanBelow");
     nothingIsLeft(world);
   }
 
@@ -220,7 +220,7 @@ class OrphanSweepTest {
       var sweep = new OrphanSweep(world.process().environment(), 1, 2);
       var first = Contents.of(world.all()).orphans().values().iterator().next();
       assertThat(sweep.run(OrphanRecord.of(first))).isTrue();
-      assertThat(world.faults().calls()).containsOnlyOnce("scanObjects");
+      assertThat(world.faults().calls()).containsOnlyOnce("scanBelow");
       steps++;
     }
     assertThat(steps).isEqualTo(4);

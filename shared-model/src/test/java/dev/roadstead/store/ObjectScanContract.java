@@ -70,17 +70,40 @@ interface ObjectScanContract extends StoredObjects {
   }
 
   @Test
-  default void whatIsBelowAKeyStandsTogetherBehindItBeItAnObjectOrNot() {
+  default void walksOverWhatIsBelowAKeyBeItAnObjectOrNot() {
     KEYS.forEach(key -> store().put(key(key), bytes(key)));
-    for (var parent : List.of("data", "data/ab", "data/ab/u", "in/x")) {
-      var behind =
-          store().scan(Optional.of(key(parent)), 1000).objects().stream()
-              .map(entry -> entry.key().isBelow(key(parent)))
-              .toList();
-      int first = behind.indexOf(true);
-      long below = KEYS.stream().filter(key -> key.startsWith(parent + "/")).count();
-      assertThat(behind.subList(first, first + (int) below)).as(parent).containsOnly(true);
+    for (var parent : List.of("data", "data/ab", "data/ab/u", "in/x", "in/x/y/z", "none")) {
+      var below = KEYS.stream().filter(key -> key.startsWith(parent + "/")).toList();
+      for (int limit : List.of(1, 2, 1000)) {
+        assertThat(below(parent, limit))
+            .as("below %s, pages of %s", parent, limit)
+            .extracting(Scan.Entry::key)
+            .containsExactlyInAnyOrderElementsOf(below.stream().map(StoredObjects::key).toList());
+      }
     }
+  }
+
+  private List<Scan.Entry> below(String parent, int limit) {
+    var found = new ArrayList<Scan.Entry>();
+    Optional<ObjectKey> after = Optional.empty();
+    do {
+      var page = store().scanBelow(key(parent), after, limit);
+      assertThat(page.objects()).hasSizeLessThanOrEqualTo(limit);
+      found.addAll(page.objects());
+      after = page.next();
+    } while (after.isPresent());
+    return found;
+  }
+
+  @Test
+  default void goesOnBelowAKeyBehindAnObjectThatIsGone() {
+    KEYS.forEach(key -> store().put(key(key), bytes(key)));
+    var first = store().scanBelow(key("data"), Optional.empty(), 2);
+    var last = first.next().orElseThrow();
+    store().delete(last);
+    assertThat(store().scanBelow(key("data"), Optional.of(last), 1000).objects())
+        .hasSize(KEYS.size() - 3)
+        .doesNotContainAnyElementsOf(first.objects());
   }
 
   @Test
@@ -95,6 +118,8 @@ interface ObjectScanContract extends StoredObjects {
   default void refusesPagesOfNoObjectsAndOfTooMany() {
     for (int limit : List.of(0, -1, 1001)) {
       assertThatIllegalArgumentException().isThrownBy(() -> store().scan(Optional.empty(), limit));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> store().scanBelow(key("data"), Optional.empty(), limit));
     }
   }
 

@@ -193,8 +193,18 @@ public final class S3BlobStore implements BlobStore {
 
   @Override
   public Scan.Objects scan(Optional<ObjectKey> after, int limit) {
+    return page(ListObjectsV2Request.builder(), after, limit);
+  }
+
+  @Override
+  public Scan.Objects scanBelow(ObjectKey parent, Optional<ObjectKey> after, int limit) {
+    return page(ListObjectsV2Request.builder().prefix(parent.text() + "/"), after, limit);
+  }
+
+  private Scan.Objects page(
+      ListObjectsV2Request.Builder request, Optional<ObjectKey> after, int limit) {
     Scan.checkLimit(limit);
-    var request = ListObjectsV2Request.builder().bucket(bucket).maxKeys(limit);
+    request.bucket(bucket).maxKeys(limit);
     after.map(ObjectKey::objectName).ifPresent(request::startAfter);
     while (true) {
       var asked = request.build();

@@ -95,6 +95,7 @@ class EveryCallFailsTest {
     DELETE_OBJECT(stores -> delete(stores.blobs())),
     LIST_OBJECTS(stores -> stores.blobs().list(OBJECT, 10)),
     SCAN_OBJECTS(stores -> stores.blobs().scan(Optional.empty(), 10)),
+    SCAN_BELOW(stores -> stores.blobs().scanBelow(OBJECT, Optional.empty(), 10)),
     MULTIPART(stores -> multipart(stores.blobs())),
     ABORT(stores -> abort(stores.blobs()));
 

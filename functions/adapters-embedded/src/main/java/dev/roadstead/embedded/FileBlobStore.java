@@ -125,6 +125,12 @@ public final class FileBlobStore implements BlobStore {
   }
 
   @Override
+  public Scan.Objects scanBelow(ObjectKey parent, Optional<ObjectKey> after, int limit) {
+    Scan.checkLimit(limit);
+    return answer("list objects", () -> objects.scanBelow(parent, after, limit));
+  }
+
+  @Override
   public MultipartId createMultipart(ObjectKey key) {
     return answer("begin a multipart upload", () -> multiparts.create(key, ids.next()));
   }

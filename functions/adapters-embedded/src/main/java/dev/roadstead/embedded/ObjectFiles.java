@@ -185,7 +185,20 @@ final class ObjectFiles {
   }
 
   Scan.Objects scan(Optional<ObjectKey> after, int limit) throws IOException {
-    var keys = new ObjectWalk(root, limit + 1).after(after);
+    return page(new ObjectWalk(root, limit + 1).after(after), limit);
+  }
+
+  Scan.Objects scanBelow(ObjectKey parent, Optional<ObjectKey> after, int limit)
+      throws IOException {
+    return page(new ObjectWalk(root, limit + 1).below(parent, after), limit);
+  }
+
+  /**
+   * What is known of these objects.
+   *
+   * @param keys one more than the page has, if there are more
+   */
+  private Scan.Objects page(List<ObjectKey> keys, int limit) throws IOException {
     var found = new ArrayList<Scan.Entry>();
     for (var key : keys.subList(0, Math.min(limit, keys.size()))) {
       head(key).ifPresent(info -> found.add(new Scan.Entry(key, info.sizeBytes())));

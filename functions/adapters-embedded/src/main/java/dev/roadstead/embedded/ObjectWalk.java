@@ -29,8 +29,20 @@ final class ObjectWalk {
 
   /** The keys behind this one, in order. */
   List<ObjectKey> after(Optional<ObjectKey> key) throws IOException {
-    walk(root, "", key.map(k -> List.of(k.text().split("/", -1))).orElse(List.of()));
+    walk(root, "", key.map(ObjectWalk::components).orElse(List.of()));
     return found;
+  }
+
+  /** The keys below a parent and behind this one, which is below it too, in order. */
+  List<ObjectKey> below(ObjectKey parent, Optional<ObjectKey> key) throws IOException {
+    int depth = components(parent).size();
+    var behind = key.map(ObjectWalk::components).map(all -> all.subList(depth, all.size()));
+    walk(root.resolve(parent.text()), parent + "/", behind.orElse(List.of()));
+    return found;
+  }
+
+  private static List<String> components(ObjectKey key) {
+    return List.of(key.text().split("/", -1));
   }
 
   /**

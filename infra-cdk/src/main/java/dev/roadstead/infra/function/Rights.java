@@ -58,13 +58,7 @@ public final class Rights {
       case START_CHECK -> Set.of(READ_ITEMS, CHANGE_ITEMS, SCAN_ITEMS, READ_OBJECTS, LIST_OBJECTS);
       case SHOW_COLLECTION -> Set.of(READ_ITEMS, FIND_CANDIDATES);
       case COLLECT ->
-          Set.of(
-              READ_ITEMS,
-              CHANGE_ITEMS,
-              FIND_CANDIDATES,
-              STORE_OBJECTS,
-              DELETE_OBJECTS,
-              LIST_OBJECTS);
+          Set.of(READ_ITEMS, CHANGE_ITEMS, FIND_CANDIDATES, STORE_OBJECTS, DELETE_OBJECTS, CLAIM);
     };
   }
 }

@@ -116,7 +116,7 @@ final class ReachableRights {
           List.of(Right.STORE_OBJECTS);
       case "BlobStore.putPart" -> List.of(Right.STORE_OBJECTS, Right.READ_OBJECTS); // a copy
       case "BlobStore.delete" -> List.of(Right.DELETE_OBJECTS);
-      case "BlobStore.list" -> List.of(Right.CLAIM);
+      case "BlobStore.list", "BlobStore.scanBelow" -> List.of(Right.CLAIM);
       case "BlobStore.scan" -> List.of(Right.LIST_OBJECTS);
       case "BlobStore.stage", "Staging.write", "Staging.sizeBytes", "Staging.close" -> List.of();
       default -> throw new AssertionError("nobody has said which right this needs: " + name);

@@ -17,8 +17,15 @@ class RightsTest {
   private static final Map<Operation, Set<Right>> NEVER_USED =
       Map.of(
           Operation.SHOW_COLLECTION,
-          Set.of(
-              Right.CHANGE_ITEMS, Right.STORE_OBJECTS, Right.DELETE_OBJECTS, Right.LIST_OBJECTS));
+          Set.of(Right.CHANGE_ITEMS, Right.STORE_OBJECTS, Right.DELETE_OBJECTS, Right.CLAIM));
+
+  /** A look at everything belongs to the check alone; nothing else may list what is there. */
+  @ParameterizedTest
+  @EnumSource
+  void listTheWholeBucketOnlyToCheckIt(Operation operation) {
+    assertThat(Rights.of(operation).contains(Right.LIST_OBJECTS))
+        .isEqualTo(operation == Operation.START_CHECK);
+  }
 
   /** Too few and requests fail in an account, where no test looks; too many are not its own. */
   @ParameterizedTest
