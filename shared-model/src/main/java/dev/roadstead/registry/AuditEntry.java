@@ -37,6 +37,7 @@ public record AuditEntry(
   private static final String REPOSITORY = "repository";
   private static final String AT = "atMillis";
   private static final String EXPIRES_AT = "expiresAt";
+  private static final String UNREADABLE = "?";
 
   /** Something that was done in no repository. */
   public AuditEntry(long atMillis, String who, String network, String what, String about) {
@@ -53,6 +54,20 @@ public record AuditEntry(
       String what,
       RepositoryName repository,
       String about) {
+    return of(environment, caller, what, about, Optional.of(repository));
+  }
+
+  /** The same for a change that is in no repository. */
+  public static List<Write> of(Environment environment, Caller caller, String what) {
+    return of(environment, caller, what, "", Optional.empty());
+  }
+
+  private static List<Write> of(
+      Environment environment,
+      Caller caller,
+      String what,
+      String about,
+      Optional<RepositoryName> repository) {
     return caller.isAccountable()
         ? List.of(
             new AuditEntry(
@@ -61,7 +76,7 @@ public record AuditEntry(
                     caller.network(),
                     what,
                     about,
-                    Optional.of(repository))
+                    repository)
                 .write(environment))
         : List.of();
   }
@@ -92,13 +107,28 @@ public record AuditEntry(
     return Write.create(item.build());
   }
 
+  /**
+   * Shows as much as can be read, so that a damaged entry hides no other; {@code fsck} names it.
+   */
   static AuditEntry of(Item item) {
     return new AuditEntry(
-        item.number(AT),
-        item.text(WHO),
-        item.text(NETWORK),
-        item.text(WHAT),
-        item.text(ABOUT),
-        item.textIfAny(REPOSITORY).map(RepositoryName::new));
+        Keys.auditedAtMillis(item.key()),
+        readable(item, WHO),
+        readable(item, NETWORK),
+        readable(item, WHAT),
+        readable(item, ABOUT),
+        repository(item));
+  }
+
+  private static String readable(Item item, String attribute) {
+    return item.textIfAny(attribute).orElse(UNREADABLE);
+  }
+
+  private static Optional<RepositoryName> repository(Item item) {
+    try {
+      return item.textIfAny(REPOSITORY).map(RepositoryName::new);
+    } catch (IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
   }
 }

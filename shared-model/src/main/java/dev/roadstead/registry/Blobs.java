@@ -1,8 +1,8 @@
 package dev.roadstead.registry;
 
+import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
-import dev.roadstead.registry.TrashRecord.Reason;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Hint;
@@ -147,7 +147,7 @@ public final class Blobs {
   }
 
   /** Takes a blob out of a repository that nothing in it names. */
-  public Deletion delete(RepositoryName repository, Digest digest) {
+  public Deletion delete(RepositoryName repository, Digest digest, Caller caller) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       var link = find(repository, digest);
       if (link.isEmpty()) {
@@ -156,19 +156,19 @@ public final class Blobs {
       if (link.get().refs() > 0) {
         return new Deletion.InUse(holders.ofBlob(repository, digest));
       }
-      if (unlink(repository, digest, link.get())) {
+      if (unlink(repository, digest, link.get(), caller)) {
         return new Deletion.Deleted();
       }
     }
     throw new StoreException("the blob " + digest + " changes faster than it can be deleted");
   }
 
-  private boolean unlink(RepositoryName repository, Digest digest, LinkRecord link) {
+  private boolean unlink(RepositoryName repository, Digest digest, LinkRecord link, Caller caller) {
     return environment
         .metadata()
         .get(Keys.blob(digest), Consistency.STRONG)
         .map(BlobRecord::of)
-        .filter(blob -> removal.remove(repository, digest, link, blob, Reason.DELETED))
+        .filter(blob -> removal.delete(repository, digest, link, blob, caller))
         .isPresent();
   }
 

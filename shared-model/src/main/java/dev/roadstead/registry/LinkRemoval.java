@@ -1,5 +1,6 @@
 package dev.roadstead.registry;
 
+import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.TrashRecord.Reason;
@@ -10,6 +11,8 @@ import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes a blob out of a repository, in one transaction: the link goes, and with the last link the
@@ -25,9 +28,17 @@ public final class LinkRemoval {
   }
 
   /** Because somebody wants it; false when link or blob are not as they were read. */
-  boolean remove(
-      RepositoryName repository, Digest digest, LinkRecord link, BlobRecord blob, Reason reason) {
-    return remove(repository, digest, link, blob, reason, Condition.NONE);
+  boolean delete(
+      RepositoryName repository, Digest digest, LinkRecord link, BlobRecord blob, Caller caller) {
+    var audited =
+        AuditEntry.of(environment, caller, "delete blob", repository, Optional.empty(), digest);
+    return remove(repository, digest, link, blob, Condition.NONE, Reason.DELETED, audited);
+  }
+
+  /** Because somebody wants the whole repository away, which was noted when that began. */
+  boolean deleteWithAll(
+      RepositoryName repository, Digest digest, LinkRecord link, BlobRecord blob) {
+    return remove(repository, digest, link, blob, Condition.NONE, Reason.DELETED, List.of());
   }
 
   /**
@@ -37,7 +48,7 @@ public final class LinkRemoval {
   public boolean collect(
       RepositoryName repository, Digest digest, LinkRecord link, BlobRecord blob) {
     var sameLease = Condition.is(Hint.AT, link.idleUntil().orElseThrow());
-    return remove(repository, digest, link, blob, Reason.COLLECTED, sameLease);
+    return remove(repository, digest, link, blob, sameLease, Reason.COLLECTED, List.of());
   }
 
   /** Takes a link that manifests name out of the collector's queue, if that is still so. */
@@ -55,8 +66,9 @@ public final class LinkRemoval {
       Digest digest,
       LinkRecord link,
       BlobRecord blob,
+      Condition lease,
       Reason reason,
-      Condition lease) {
+      List<Write> audited) {
     var dropLink =
         new Write.Delete(
             Keys.link(repository, digest), Condition.all(Condition.is(LinkRecord.REFS, 0), lease));
@@ -67,17 +79,18 @@ public final class LinkRemoval {
               Keys.blob(digest),
               List.of(Change.add(BlobRecord.LINKS, -1), Change.remove(BlobRecord.FENCE)),
               Condition.all(sameObject, Condition.above(BlobRecord.LINKS, 1)));
-      return happens(Transaction.of(dropLink, oneLess));
+      return happens(audited, dropLink, oneLess);
     }
     var last =
         new Write.Delete(
             Keys.blob(digest), Condition.all(sameObject, Condition.is(BlobRecord.LINKS, 1)));
     long purgeAt = environment.inSeconds(environment.settings().trashLife());
     var trash = TrashRecord.blob(digest, blob, repository, reason, purgeAt);
-    return happens(Transaction.of(dropLink, last, Write.create(trash)));
+    return happens(audited, dropLink, last, Write.create(trash));
   }
 
-  private boolean happens(Transaction transaction) {
-    return environment.metadata().transact(transaction) instanceof Outcome.Done;
+  private boolean happens(List<Write> audited, Write... writes) {
+    var all = Stream.concat(Stream.of(writes), audited.stream()).toList();
+    return environment.metadata().transact(new Transaction(all)) instanceof Outcome.Done;
   }
 }

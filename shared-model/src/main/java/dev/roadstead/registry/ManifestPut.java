@@ -57,6 +57,7 @@ public final class ManifestPut {
    *
    * @param tag the tag that is to point to it, if one is
    * @param digest of exactly these bytes
+   * @param what what the audit log calls it, {@code push}
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   public record Push(
@@ -65,10 +66,11 @@ public final class ManifestPut {
       Digest digest,
       ManifestDocument document,
       byte[] bytes,
-      Caller caller) {
+      Caller caller,
+      String what) {
     /** What the audit log says of it. */
     List<Write> audited(Environment environment) {
-      return AuditEntry.of(environment, caller, "push", repository, tag, digest);
+      return AuditEntry.of(environment, caller, what, repository, tag, digest);
     }
 
     Descriptor info() {

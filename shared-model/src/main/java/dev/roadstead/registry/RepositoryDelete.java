@@ -4,7 +4,6 @@ import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
-import dev.roadstead.registry.TrashRecord.Reason;
 import dev.roadstead.store.Change;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
@@ -189,8 +188,7 @@ public final class RepositoryDelete {
         .metadata()
         .get(Keys.blob(digest), Consistency.STRONG)
         .map(BlobRecord::of)
-        .ifPresent(
-            blob -> links.remove(repository, digest, LinkRecord.of(item), blob, Reason.DELETED));
+        .ifPresent(blob -> links.deleteWithAll(repository, digest, LinkRecord.of(item), blob));
   }
 
   private List<Item> all(String partition) {

@@ -5,7 +5,9 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
+import dev.roadstead.store.Item;
 import dev.roadstead.store.Query;
+import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +83,17 @@ public final class RepositoryUndelete {
       }
     }
     if (page.next().isEmpty()) {
-      metadata.write(new Write.Delete(grave.get().key(), Condition.NONE));
+      end(repository, grave.get(), caller);
     }
     return new Outcome.Restored(restored, gone, page.next());
+  }
+
+  /** Of several that bring it back at once, the one that takes its grave away is noted. */
+  private void end(RepositoryName repository, Item grave, Caller caller) {
+    var writes = new ArrayList<Write>();
+    writes.add(new Write.Delete(grave.key(), Condition.exists()));
+    writes.addAll(
+        AuditEntry.of(environment, caller, "undelete repository", repository, repository.text()));
+    environment.metadata().transact(new Transaction(writes)); // refused: somebody else has
   }
 }

@@ -162,7 +162,9 @@ public final class TagHistory {
       }
       var move =
           new TagMove(environment, repository, tag, before, caller, newestVersion(repository, tag));
-      if (happens(writes(move, digest, manifest.get()))) {
+      var writes = writes(move, digest, manifest.get());
+      writes.addAll(move.audited("undelete tag", digest));
+      if (happens(writes)) {
         return true;
       }
     }

@@ -166,7 +166,8 @@ public final class Undeletion {
             tombstone.digest(),
             corpse.document(),
             corpse.bytes(),
-            caller);
+            caller,
+            "undelete manifest");
     return puts.put(push) instanceof PutResult.Stored;
   }
 

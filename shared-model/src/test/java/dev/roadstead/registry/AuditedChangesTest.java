@@ -53,6 +53,30 @@ class AuditedChangesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 90, 91, 200})
+  void isOneEntryForAManifestThatComesBackAndOneForEachOfItsTags(int blobs) {
+    var image = image(blobs);
+    client.push(image, "v1");
+    client.put(image, "v2");
+    client.delete(image);
+    var before = audited();
+
+    var process = world.process();
+    new Undeletion(process.environment(), process.claims(), process.repositories())
+        .manifest(APP, image.manifest().digest(), Client.CALLER);
+
+    var digest = image.manifest().digest();
+    assertThat(audited())
+        .containsAll(before)
+        .filteredOn(entry -> !before.contains(entry))
+        .containsExactly(
+            "undelete manifest " + APP + "@" + digest,
+            "undelete tag " + APP + ":v1 " + digest,
+            "undelete tag " + APP + ":v2 " + digest);
+    assertThat(audited()).hasSize(before.size() + 3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 90, 91, 200})
   void isOneEntryForAPushThatBringsTheManifestAndItsTag(int blobs) {
     var image = image(blobs);
     client.push(image, "v1");

@@ -61,8 +61,8 @@ class BreakerTest {
     assertThat(blobs()).isEqualTo(left);
     assertThat(collector().breaker().state().orElseThrow().stoppedAtSeconds()).isPresent();
 
-    assertThat(collector().breaker().acknowledge()).isTrue();
-    assertThat(collector().breaker().acknowledge()).isFalse();
+    assertThat(collector().breaker().acknowledge(Client.CALLER)).isTrue();
+    assertThat(collector().breaker().acknowledge(Client.CALLER)).isFalse();
     collect();
     assertThat(blobs()).isLessThan(left).isGreaterThanOrEqualTo(left - 10);
   }

@@ -207,7 +207,7 @@ record Client(World world, Supplier<TestProcess> running, RepositoryName reposit
         .puts()
         .put(
             new ManifestPut.Push(
-                repository, tag, image.manifest().digest(), document, bytes, CALLER));
+                repository, tag, image.manifest().digest(), document, bytes, CALLER, "push"));
   }
 
   /** Deletes a tag. */
@@ -227,7 +227,7 @@ record Client(World world, Supplier<TestProcess> running, RepositoryName reposit
 
   /** Deletes a blob. */
   Blobs.Deletion delete(TestBlob blob) {
-    return process().blobs().delete(repository, blob.digest());
+    return process().blobs().delete(repository, blob.digest(), CALLER);
   }
 
   /** The digests of what refers to an image, page after page. */

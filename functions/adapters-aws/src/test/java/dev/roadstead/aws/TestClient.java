@@ -197,7 +197,8 @@ final class TestClient {
             Digest.sha256(manifest),
             ManifestReader.read(Optional.empty(), manifest),
             manifest,
-            Caller.ANONYMOUS);
+            Caller.ANONYMOUS,
+            "push");
     assertThat(puts.put(push)).isInstanceOf(PutResult.Stored.class);
   }
 

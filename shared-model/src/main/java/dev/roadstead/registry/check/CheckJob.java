@@ -1,6 +1,8 @@
 package dev.roadstead.registry.check;
 
 import dev.roadstead.document.JsonDocument;
+import dev.roadstead.model.Caller;
+import dev.roadstead.registry.AuditEntry;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.store.Change;
@@ -8,6 +10,7 @@ import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.StoreException;
+import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +26,12 @@ import tools.jackson.core.JsonGenerator;
 public final class CheckJob {
   /** How many findings a report names one by one; the others are counted. */
   public static final int MAX_NAMED = 500;
+
+  /**
+   * How many characters of what is mended are named, and of what is damaged: the report is one
+   * attribute of an item, which has {@value dev.roadstead.store.Item#MAX_SIZE_BYTES} bytes.
+   */
+  private static final int MAX_NAMED_LENGTH = 120_000;
 
   private static final Duration TELL_EVERY = Duration.ofMillis(300);
 
@@ -57,8 +66,11 @@ public final class CheckJob {
     this.mark = mark;
   }
 
-  /** Enters an order; the check is then to be run by somebody who has the time. */
-  public static CheckJob order(Environment environment, Order order) {
+  /**
+   * Enters an order, and notes who has given it if it may change anything; the check is then to be
+   * run by somebody who has the time.
+   */
+  public static CheckJob order(Environment environment, Order order, Caller caller) {
     var mark = environment.ids().next().toString();
     var item =
         Item.at(Keys.check())
@@ -67,7 +79,15 @@ public final class CheckJob {
             .with(STEP, "start")
             .with(DONE, 0)
             .with(TOTAL, 0);
-    environment.metadata().write(new Write.Put(item.build(), Condition.NONE));
+    var writes = new ArrayList<Write>();
+    writes.add(new Write.Put(item.build(), Condition.NONE));
+    writes.addAll(
+        switch (order.mode()) {
+          case CHECK -> List.<Write>of();
+          case REPAIR -> AuditEntry.of(environment, caller, "repair registry");
+          case REBUILD -> AuditEntry.of(environment, caller, "rebuild registry");
+        });
+    environment.metadata().transact(new Transaction(writes));
     return new CheckJob(environment, order, mark);
   }
 
@@ -83,12 +103,16 @@ public final class CheckJob {
           };
       end("done", written(report));
     } catch (StoreException failed) {
-      end("failed", JsonDocument.write(json -> json.writeStringProperty("problem", text(failed))));
+      fail(String.valueOf(failed.getMessage()));
+    } catch (IllegalStateException | IllegalArgumentException defect) {
+      fail("the check came upon something it does not know: " + defect.getMessage());
+      throw defect;
     }
   }
 
-  private static String text(StoreException failed) {
-    return String.valueOf(failed.getMessage());
+  /** If the store is gone for this too, whoever waits hears nothing more, and gives up. */
+  private void fail(String problem) {
+    end("failed", JsonDocument.write(json -> json.writeStringProperty("problem", problem)));
   }
 
   private void tell(String step, long done, long total) {
@@ -149,10 +173,16 @@ public final class CheckJob {
   private static void write(JsonGenerator json, String name, List<Finding> findings) {
     json.writeNumberProperty(name, findings.size());
     json.writeArrayPropertyStart(name + "List");
-    for (var finding : new ArrayList<>(findings).subList(0, Math.min(MAX_NAMED, findings.size()))) {
+    int length = 0;
+    for (var finding : findings.subList(0, Math.min(MAX_NAMED, findings.size()))) {
+      var problem = cut(finding.problem());
+      length += finding.subject().length() + problem.length();
+      if (length > MAX_NAMED_LENGTH) {
+        break;
+      }
       json.writeStartObject();
       json.writeStringProperty("subject", finding.subject());
-      json.writeStringProperty("problem", cut(finding.problem()));
+      json.writeStringProperty("problem", problem);
       json.writeEndObject();
     }
     json.writeEndArray();

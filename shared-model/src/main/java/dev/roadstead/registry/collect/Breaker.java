@@ -1,5 +1,7 @@
 package dev.roadstead.registry.collect;
 
+import dev.roadstead.model.Caller;
+import dev.roadstead.registry.AuditEntry;
 import dev.roadstead.registry.CollectionLimits;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Keys;
@@ -8,8 +10,10 @@ import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Outcome;
 import dev.roadstead.store.StoreException;
+import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -103,15 +107,17 @@ public final class Breaker {
    * Somebody has looked and wants the collector to go on: it gets another day's worth. False when
    * it does not stand still.
    */
-  public boolean acknowledge() {
+  public boolean acknowledge(Caller caller) {
     var state = state().filter(s -> s.stoppedAtSeconds().isPresent());
     if (state.isEmpty()) {
       return false;
     }
     long limit = Math.max(state.get().limit(), limits.least());
     var next = CollectorRecord.begin(today(), limit);
-    var write = new Write.Put(next.toItem(), state.get().unchanged());
-    return environment.metadata().write(write) instanceof Outcome.Done;
+    var writes = new ArrayList<Write>();
+    writes.add(new Write.Put(next.toItem(), state.get().unchanged()));
+    writes.addAll(AuditEntry.of(environment, caller, "acknowledge collection"));
+    return environment.metadata().transact(new Transaction(writes)) instanceof Outcome.Done;
   }
 
   private long today() {

@@ -30,7 +30,7 @@ public final class Collect implements Endpoint {
     var action = RequestDocument.read(request.body(), Set.of("action")).text("action");
     return switch (action) {
       case "run" -> ReportDocument.of(collector.run(MAX_PER_KIND));
-      case "acknowledge" -> acknowledged(collector.breaker().acknowledge());
+      case "acknowledge" -> acknowledged(collector.breaker().acknowledge(request.caller()));
       default -> throw ErrorCode.REQUEST_INVALID.about("the action is 'run' or 'acknowledge'");
     };
   }

@@ -38,7 +38,7 @@ public final class StartCheck implements Endpoint {
         new CheckJob.Order(
             one(Mode.class, asked.textIfAny(MODE).orElse("check")),
             one(Depth.class, asked.textIfAny(BYTES).orElse("sample")));
-    var job = CheckJob.order(environment, order);
+    var job = CheckJob.order(environment, order, request.caller());
     background.accept(job::run);
     return Answer.of(202)
         .withBody(

@@ -19,7 +19,7 @@ public final class DeleteBlob implements Endpoint {
   @Override
   public Answer handle(ApiRequest request) {
     var digest = request.digest();
-    return switch (blobs.delete(request.repository(), digest)) {
+    return switch (blobs.delete(request.repository(), digest, request.caller())) {
       case Deletion.Deleted deleted -> Answer.of(202);
       case Deletion.Unknown unknown -> throw ErrorCode.BLOB_UNKNOWN.raise();
       case Deletion.InUse(var holder) ->

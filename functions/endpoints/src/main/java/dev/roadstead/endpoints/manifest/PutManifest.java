@@ -44,7 +44,7 @@ public final class PutManifest implements Endpoint {
     var digest = digest(request.reference(), bytes);
     var tags = request.tags().stream().map(Optional::of).toList();
     for (var tag : tags.isEmpty() ? List.of(Optional.<Tag>empty()) : tags) {
-      put(new Push(request.repository(), tag, digest, document, bytes, request.caller()));
+      put(new Push(request.repository(), tag, digest, document, bytes, request.caller(), "push"));
     }
     return stored(request, digest, document);
   }
