@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -40,11 +41,42 @@ final class LocalDoor implements AdminTransport {
   private final DataFolder folder;
   private final SqliteMetadataStore metadata;
   private final Endpoints functions;
+  private final Beside beside;
 
-  private LocalDoor(DataFolder folder, SqliteMetadataStore metadata, Endpoints functions) {
+  private LocalDoor(
+      DataFolder folder, SqliteMetadataStore metadata, Endpoints functions, Beside beside) {
     this.folder = folder;
     this.metadata = metadata;
     this.functions = functions;
+    this.beside = beside;
+  }
+
+  /**
+   * What takes long goes on while the command asks how far it is. A store that fails at everything
+   * cannot even be told that the work has failed: then it is remembered here.
+   */
+  private static final class Beside implements Consumer<Runnable> {
+    private volatile Optional<String> failure = Optional.empty();
+
+    @Override
+    public void accept(Runnable work) {
+      Thread.ofVirtual()
+          .name("background")
+          .start(
+              () -> {
+                try {
+                  work.run();
+                } catch (RuntimeException failed) {
+                  failure = Optional.of(String.valueOf(failed.getMessage()));
+                }
+              });
+    }
+
+    void check() throws IOException {
+      if (failure.isPresent()) {
+        throw new IOException(failure.get());
+      }
+    }
   }
 
   /** Opens the way; says what to do when there is none. */
@@ -87,21 +119,18 @@ final class LocalDoor implements AdminTransport {
       var random = new SecureRandom();
       var accounts = new Accounts(environment, new Passwords(random), random);
       var access = new AccessControl(visitor -> Access.OPERATOR, accounts, Optional.empty());
-      var functions = new Endpoints(environment, locationKeys, access, LocalDoor::beside);
-      return new LocalDoor(folder, metadata, functions);
+      var beside = new Beside();
+      var functions = new Endpoints(environment, locationKeys, access, beside);
+      return new LocalDoor(folder, metadata, functions, beside);
     } catch (DataFolderException failed) {
       folder.close();
       throw failed;
     }
   }
 
-  /** What takes long goes on while the command asks how far it is. */
-  private static void beside(Runnable work) {
-    Thread.ofVirtual().name("background").start(work);
-  }
-
   @Override
   public Reply send(Request request) throws IOException {
+    beside.check();
     var address = Address.parse(ROOT + request.resource());
     var operation =
         address.flatMap(

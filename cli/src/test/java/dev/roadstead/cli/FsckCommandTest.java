@@ -8,8 +8,11 @@ import dev.roadstead.store.Condition;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Key;
 import dev.roadstead.store.Write;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +80,49 @@ class FsckCommandTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.errors()).contains("could not look").doesNotContain("Exception");
     assertThat(Run.of("fsck", "--repair", "--rebuild", "--data", registry()).status()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsARegistryThatCannotBeReadFromDamage() throws IOException {
+    var data = Path.of(registry());
+    try (var open = DataFolder.open(data, new SecureRandom());
+        var store = SqliteMetadataStore.open(open)) {
+      for (int i = 0; i < 1000; i++) {
+        var item = Item.at(new Key("R#team/app" + i, "A")).with("createdAt", 1).build();
+        store.write(new Write.Put(item, Condition.NONE));
+      }
+    }
+    try (var file = new RandomAccessFile(data.resolve("metadata.db").toFile(), "rw")) {
+      int page = 4096;
+      for (long at = 4L * page; at + page <= file.length(); at += page) {
+        file.seek(at);
+        file.write(new byte[page]);
+      }
+    }
+
+    for (var mode : List.of("--repair", "--rebuild", "--bytes=all")) {
+      var run = Run.of("fsck", mode, "--data", data.toString());
+
+      assertThat(run.errors()).contains("could not look").doesNotContain("Exception");
+      assertThat(run.output()).isEmpty();
+      assertThat(run.status()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void saysHowMuchOfTheDamageNobodyCanMend() {
+    var data = registry();
+    try (var open = DataFolder.open(Path.of(data), new SecureRandom());
+        var store = SqliteMetadataStore.open(open)) {
+      var account = Item.at(new Key("P", "alice")).with("kind", "USER").build();
+      store.write(new Write.Put(account, Condition.NONE));
+    }
+    for (var mode : List.of("--bytes=none", "--repair", "--rebuild")) {
+      var run = Run.of("fsck", mode, "--data", data);
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.output()).contains("damage: 1", "account alice: ", "from a backup");
+    }
   }
 
   @Test

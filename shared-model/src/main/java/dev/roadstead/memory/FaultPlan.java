@@ -1,17 +1,21 @@
 package dev.roadstead.memory;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Counts the calls to both stores and lets something happen at one of them: the process dies, and
  * after that every call dies too, as in a process that is gone, until {@link #restart()}; or
- * another process does something just before the call.
+ * something happens just before the call, or before every call of its name: another process acts,
+ * or the store does not answer.
  */
 public final class FaultPlan {
   private final List<String> calls = new ArrayList<>();
+  private final Map<String, Runnable> always = new HashMap<>();
   private Optional<Event> event = Optional.empty();
   private boolean dead;
 
@@ -47,6 +51,14 @@ public final class FaultPlan {
     plan(new Event(call, When.BEFORE, step));
   }
 
+  /**
+   * Lets the same happen just before every call of this name, until {@link #restart()}; what it
+   * throws is what the call throws.
+   */
+  public synchronized void actBeforeEvery(String call, Runnable step) {
+    always.put(call, step);
+  }
+
   private synchronized void plan(Event planned) {
     calls.clear();
     event = Optional.of(planned);
@@ -56,6 +68,7 @@ public final class FaultPlan {
   public synchronized void restart() {
     calls.clear();
     event = Optional.empty();
+    always.clear();
     dead = false;
   }
 
@@ -71,6 +84,7 @@ public final class FaultPlan {
 
   <T> T run(String call, Supplier<T> work) {
     var planned = arrive(call);
+    before(call).run();
     happen(planned, When.BEFORE, call);
     var result = work.get();
     happen(planned, When.AFTER, call);
@@ -93,6 +107,10 @@ public final class FaultPlan {
     int number = calls.size();
     calls.add(call);
     return event.filter(e -> e.call() == number);
+  }
+
+  private synchronized Runnable before(String call) {
+    return always.getOrDefault(call, () -> {});
   }
 
   private void happen(Optional<Event> planned, When now, String call) {

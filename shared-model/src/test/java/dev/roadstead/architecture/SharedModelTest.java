@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import dev.roadstead.registry.Keys;
+import dev.roadstead.store.Key;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -88,6 +90,17 @@ class SharedModelTest implements HouseRules {
         .resideOutsideOfPackages(identifier("document"), identifier("client"))
         .should()
         .dependOnClassesThat(JSON_LIBRARY)
+        .check(CLASSES);
+  }
+
+  /** So that the kinds of record that {@code fsck} looks at can be compared with them. */
+  @Test
+  void onlyKeysMakesKeys() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(Keys.class)
+        .should()
+        .callConstructor(Key.class, String.class, String.class)
         .check(CLASSES);
   }
 

@@ -69,9 +69,14 @@ class DamageTest {
     assertThat(world.all()).isEqualTo(before);
   }
 
+  /** All but audit entries, which are left as they are: see {@code DamageToAccountsTest}. */
+  private static boolean isMended(Item item) {
+    return !item.key().partition().startsWith("A#");
+  }
+
   @Test
   void mendsEveryAttributeOfEveryRecord() {
-    int tried = everyAttribute(FullRegistry::begin, each -> true, FullRegistry::pulls);
+    int tried = everyAttribute(FullRegistry::begin, DamageTest::isMended, FullRegistry::pulls);
     assertThat(tried).isGreaterThan(500);
   }
 
@@ -134,7 +139,7 @@ class DamageTest {
 
   @Test
   void mendsTheLossOfEveryRecord() {
-    everyLoss(FullRegistry::begin, each -> true, FullRegistry::pulls);
+    everyLoss(FullRegistry::begin, DamageTest::isMended, FullRegistry::pulls);
   }
 
   private void everyLoss(Supplier<World> begin, Predicate<Item> which, Consumer<World> isWhole) {

@@ -17,7 +17,6 @@ import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.MetadataStore;
 import dev.roadstead.store.ObjectKey;
-import dev.roadstead.store.StoreException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +33,7 @@ final class Bodies {
 
   private final MetadataStore metadata;
   private final BlobStore blobs;
+  private final Map<String, Long> sizes;
   private final Map<String, Known> known = new HashMap<>();
 
   /** Which copies are whole: {@code kind name} of the record that has it or names its object. */
@@ -42,6 +42,7 @@ final class Bodies {
   Bodies(Census census, MetadataStore metadata, BlobStore blobs) {
     this.metadata = metadata;
     this.blobs = blobs;
+    this.sizes = census.objects();
     census.all(Kind.MANIFEST).forEach((name, item) -> look(Kind.MANIFEST, name, item, last(name)));
     census.all(Kind.BODY).forEach((name, item) -> look(Kind.BODY, name, item, last(name)));
     census
@@ -158,12 +159,11 @@ final class Bodies {
     return found.orElse(new byte[0]);
   }
 
+  /** Only what is there and short enough: a store that then fails is no body that is lost. */
   private Optional<byte[]> read(ObjectKey object) {
-    try {
-      return blobs.read(object, Limits.MANIFEST_BYTES);
-    } catch (StoreException tooLong) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(sizes.get(object.text()))
+        .filter(sizeBytes -> sizeBytes <= Limits.MANIFEST_BYTES)
+        .flatMap(sizeBytes -> blobs.read(object, Limits.MANIFEST_BYTES));
   }
 
   static byte[] inflated(byte[] small) {

@@ -4,7 +4,6 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.check.Finding.Stage;
 import dev.roadstead.registry.check.Right.Form;
-import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,8 +28,11 @@ public final class Fsck {
   /** How often a finding must be found before it is believed. */
   private static final int WALKS = 2;
 
-  /** How many steps a repair takes at most; damage of one kind needs three or four. */
-  private static final int MAX_STEPS = 24;
+  /**
+   * How many steps a repair takes at most; damage of one kind needs three or four. What is damaged
+   * then is reported as damage, and left to the next repair.
+   */
+  static final int MAX_STEPS = 24;
 
   /** How many blobs a sample has. */
   public static final int SAMPLE_BLOBS = 100;
@@ -82,7 +84,7 @@ public final class Fsck {
     var findings = confirmed(order);
     for (int step = 0; step < MAX_STEPS && !findings.isEmpty(); step++) {
       findings.forEach(each -> found.putIfAbsent(each.subject() + each.problem(), each));
-      if (mend(findings) == 0) {
+      if (!mends(findings)) {
         break;
       }
       progress.at("repairs", step + 1L, 0);
@@ -93,21 +95,18 @@ public final class Fsck {
     return report(mended, findings);
   }
 
-  /** Mends what belongs to the first stage at which anything can be done. */
-  private int mend(List<Finding> findings) {
-    for (var stage : Stage.values()) {
-      int done = 0;
-      for (var finding : findings) {
-        if (finding.stage() == stage && !finding.remedy().isEmpty()) {
-          var outcome = environment.metadata().transact(new Transaction(finding.remedy()));
-          done += outcome instanceof Outcome.Done ? 1 : 0;
-        }
-      }
-      if (done > 0) {
-        return done;
-      }
-    }
-    return 0;
+  /**
+   * Mends what belongs to the first stage at which anything can be done; false when there is no
+   * such stage. A remedy is refused when somebody has changed what it rests on: then the next walk
+   * looks again, and no later stage begins meanwhile.
+   */
+  private boolean mends(List<Finding> findings) {
+    var curable = findings.stream().filter(each -> !each.remedy().isEmpty()).toList();
+    var first = curable.stream().map(Finding::stage).min(Comparator.naturalOrder());
+    curable.stream()
+        .filter(each -> first.equals(Optional.of(each.stage())))
+        .forEach(each -> environment.metadata().transact(new Transaction(each.remedy())));
+    return first.isPresent();
   }
 
   /** What several walks have found alike. */
@@ -142,6 +141,7 @@ public final class Fsck {
     new ManifestJudge(run).judge();
     new BlobJudge(run).judge();
     new RestJudge(run).judge();
+    new AccountJudge(run).judge();
     var objects = new ObjectJudge(run);
     objects.judge();
     var walk = new Walk(census, List.copyOf(run.findings()), objects.unclaimed());
@@ -178,7 +178,7 @@ public final class Fsck {
     var walk = last.orElseThrow();
     var records = new LinkedHashMap<String, Integer>();
     for (var kind : Kind.values()) {
-      records.put(kind.words(), walk.census().all(kind).size());
+      records.put(kind.words(), walk.census().count(kind));
     }
     return new Report(
         records, walk.census().objects().size(), hashes.bytes(), walk.unclaimed(), mended, damage);

@@ -17,13 +17,16 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Judges referrers, tombstones, orphans, repositories, the catalog, and what the collector knows.
+ * Judges referrers, tombstones, orphans, repositories, the catalog, what the collector and the last
+ * check have left of themselves, and whatever nobody here has made.
  */
 final class RestJudge {
   private static final int TOMBSTONE_BYTES = 350 * 1024;
+  private static final Set<String> CHECK_STATES = Set.of("running", "done", "failed");
 
   private final Run run;
 
@@ -37,7 +40,9 @@ final class RestJudge {
     judgeRepositories();
     run.census().all(Kind.DELETED_REPOSITORY).forEach(this::judgeDeleted);
     run.census().all(Kind.COLLECTOR).values().forEach(this::judgeCollector);
+    run.census().all(Kind.CHECK).values().forEach(this::judgeCheck);
     run.census().all(Kind.ORPHAN).forEach(this::judgeOrphan);
+    run.census().strangers().forEach(this::judgeStranger);
   }
 
   private void judgeReferrers() {
@@ -172,6 +177,33 @@ final class RestJudge {
             .maybe("stoppedAt", Form.NUMBER),
         Stage.RECORD,
         "the collector's record");
+  }
+
+  /** One whose state cannot be read is over, so that nobody waits for it. */
+  private void judgeCheck(Item check) {
+    var state =
+        Right.text(Optional.of(check), "state", Form.TEXT)
+            .filter(CHECK_STATES::contains)
+            .orElse("failed");
+    run.compare(
+        new Right(check.key(), Optional.of(check))
+            .is("state", state)
+            .any("mark", Form.TEXT, Value.of(""))
+            .any("step", Form.TEXT, Value.of(""))
+            .any("done", Form.NUMBER, Value.of(0))
+            .any("total", Form.NUMBER, Value.of(0))
+            .maybe("report", Form.BYTES),
+        Stage.RECORD,
+        "the record of the last check");
+  }
+
+  /** It may be a later version's; it is nobody's to delete. */
+  private void judgeStranger(Key key) {
+    run.found(
+        Stage.CLEAR,
+        "record " + key.partition() + " / " + key.sort(),
+        "is of no kind that this version knows; it is left as it is",
+        List.of());
   }
 
   private void judgeOrphan(String name, Item orphan) {

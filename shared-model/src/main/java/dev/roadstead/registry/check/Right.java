@@ -161,6 +161,11 @@ final class Right {
         .toList();
   }
 
+  /** What is wrong, for people; empty when nothing is. */
+  Optional<String> problem() {
+    return wrong().stream().map(this::words).reduce((a, b) -> a + "; " + b);
+  }
+
   /** That none of the attributes that matter has changed since it was read. */
   Condition unchanged() {
     var conditions = new ArrayList<Condition>();
@@ -185,7 +190,7 @@ final class Right {
     if (wrong.isEmpty()) {
       return Optional.empty();
     }
-    var problem = wrong.stream().map(this::words).reduce((a, b) -> a + "; " + b).orElse("");
+    var problem = problem().orElseThrow();
     if (wrong.stream().anyMatch(this::isTooHigh) && !isFenced(run)) {
       var fence = new Write.Update(key, List.of(Change.put(fence(), run)), unchanged());
       return Optional.of(new Finding(Stage.LOWER, subject, problem, List.of(fence)));
