@@ -1,7 +1,7 @@
 package dev.roadstead.localstack;
 
+import dev.roadstead.access.Passwords;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +12,6 @@ import java.util.Optional;
  */
 record FirstPassword(String text, Optional<String> announcement) {
   private static final String VARIABLE = "ROADSTEAD_ADMIN_PASSWORD";
-  private static final int RANDOM_BYTES = 15;
 
   /** Chooses. */
   static FirstPassword choose(Map<String, String> environment, SecureRandom random) {
@@ -20,9 +19,7 @@ record FirstPassword(String text, Optional<String> announcement) {
     if (!given.isEmpty()) {
       return new FirstPassword(given, Optional.empty());
     }
-    var bytes = new byte[RANDOM_BYTES];
-    random.nextBytes(bytes);
-    var made = Base64.getUrlEncoder().encodeToString(bytes);
+    var made = new Passwords(random).make();
     return new FirstPassword(
         made, Optional.of("the administrator is admin, password " + made + " (shown this once)"));
   }

@@ -57,6 +57,26 @@ class S3EventsTest {
   }
 
   @Test
+  void comeThroughEventBridgeToo() throws Exception {
+    putDirectly();
+    var announced =
+        """
+        {"source": "aws.s3", "detail-type": "%s",
+         "detail": {"bucket": {"name": "%s"}, "object": {"key": "%s", "size": 6}}}
+        """;
+    var bucket = settings.bucket();
+    var key = KEY.objectName();
+
+    assertThat(events.read(bytes(announced.formatted("Object Created", bucket, key))))
+        .containsExactly(new BlobCreated.Event(REPOSITORY, DIGEST, SESSION));
+    assertThat(events.read(bytes(announced.formatted("Object Created", "other", key)))).isEmpty();
+    assertThat(events.read(bytes(announced.formatted("Object Deleted", bucket, key)))).isEmpty();
+    assertThat(
+            events.read(bytes(announced.formatted("Object Created", bucket, "data/ab/x.object"))))
+        .isEmpty();
+  }
+
+  @Test
   void areReadInTheEncodingOfTheirKeys() throws Exception {
     putDirectly();
     var encoded = KEY.objectName().replace("/", "%2F");

@@ -26,6 +26,7 @@ public final class Passwords {
   private static final int PASSES = 2;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
+  private static final int MADE_BYTES = 15;
   private static final int MAX_AT_ONCE = 2;
   private static final int MAX_WAITING = 32;
   private static final int MAX_WAIT_SECONDS = 10;
@@ -36,6 +37,13 @@ public final class Passwords {
   /** Takes salts from here. */
   public Passwords(RandomGenerator random) {
     this.random = random;
+  }
+
+  /** A password that nobody can guess, in 20 characters. */
+  public String make() {
+    var bytes = new byte[MADE_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes);
   }
 
   /** What is kept of a password; {@code REQUEST_INVALID} for one that is too short or too long. */

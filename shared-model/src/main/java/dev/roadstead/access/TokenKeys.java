@@ -10,13 +10,14 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Signs and checks tokens (RFC 7515, HS256). The header is compared as text with the only one that
  * each key writes, so that no other algorithm, not {@code none} either, is ever looked at.
  */
 public final class TokenKeys {
-  private final List<Key> keys;
+  private final Supplier<List<Key>> keys;
   private final EdgeKeys edge;
   private final InstantSource clock;
 
@@ -41,14 +42,22 @@ public final class TokenKeys {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("there is at least one token key");
     }
-    this.keys = keys.stream().map(Key::of).toList();
+    var known = keys.stream().map(Key::of).toList();
+    this.keys = () -> known;
+    this.edge = edge;
+    this.clock = clock;
+  }
+
+  /** Keys that are asked for whenever they are needed, because they are exchanged meanwhile. */
+  public TokenKeys(Supplier<List<byte[]>> keys, EdgeKeys edge, InstantSource clock) {
+    this.keys = () -> keys.get().stream().map(Key::of).toList();
     this.edge = edge;
     this.clock = clock;
   }
 
   /** The token that says this. */
   public String sign(TokenClaims claims) {
-    var key = keys.getFirst();
+    var key = keys.get().getFirst();
     var signed = key.header() + "." + encoded(edge.seal(claims.toJson()));
     return signed + "." + encoded(Hmac.sha256(key.bytes(), utf8(signed)));
   }
@@ -65,7 +74,7 @@ public final class TokenKeys {
     try {
       var signed = utf8(parts[0] + "." + parts[1]);
       var code = Base64.getUrlDecoder().decode(parts[2]);
-      return keys.stream()
+      return keys.get().stream()
           .filter(key -> key.header().equals(parts[0]))
           .filter(key -> Hmac.isRight(key.bytes(), signed, code))
           .findFirst()

@@ -29,8 +29,13 @@ public final class EdgeGate {
   /** How far two clocks may differ, in seconds. */
   public static final long PATIENCE_SECONDS = 60;
 
+  /** As tokens are written; there are other ways to write the same bytes, and none is taken. */
+  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}");
-  static final String BASIC = "Basic realm=\"roadstead\"";
+
+  /** The challenge of what is administration. */
+  public static final String BASIC = "Basic realm=\"roadstead\"";
 
   private final EdgeKeys keys;
   private final Predicate<RepositoryName> anonymousPull;
@@ -96,6 +101,7 @@ public final class EdgeGate {
     try {
       var bytes = Base64.getUrlDecoder().decode(parts[1]);
       return Optional.of(bytes)
+          .filter(read -> BASE64URL.encodeToString(read).equals(parts[1]))
           .filter(keys::sealed)
           .flatMap(TokenClaims::read)
           .filter(claims -> claims.use() == TokenClaims.Use.ACCESS)
@@ -107,7 +113,7 @@ public final class EdgeGate {
   }
 
   private static boolean isGoodFor(TokenClaims claims, Operation operation, Address address) {
-    var needed = scope(operation, address);
+    var needed = scope(operation, address.name());
     return needed.isEmpty()
         || claims.access().stream()
             .filter(scope -> scope.isAbout(needed.get().type(), needed.get().name()))
@@ -125,11 +131,11 @@ public final class EdgeGate {
   }
 
   /** What a token has to be asked for. Who pushes also looks what is there already. */
-  private static Optional<Scope> scope(Operation operation, Address address) {
+  public static Optional<Scope> scope(Operation operation, String repository) {
     return switch (operation.action()) {
-      case PULL -> Optional.of(new Scope(Scope.REPOSITORY, address.name(), Set.of("pull")));
-      case PUSH -> Optional.of(new Scope(Scope.REPOSITORY, address.name(), Set.of("pull", "push")));
-      case DELETE -> Optional.of(new Scope(Scope.REPOSITORY, address.name(), Set.of("delete")));
+      case PULL -> Optional.of(new Scope(Scope.REPOSITORY, repository, Set.of("pull")));
+      case PUSH -> Optional.of(new Scope(Scope.REPOSITORY, repository, Set.of("pull", "push")));
+      case DELETE -> Optional.of(new Scope(Scope.REPOSITORY, repository, Set.of("delete")));
       case LIST_REPOSITORIES -> Optional.of(Scope.CATALOG);
       case PING, SIGN_IN, ADMINISTER -> Optional.empty();
     };
@@ -161,7 +167,7 @@ public final class EdgeGate {
       throw ErrorCode.REQUEST_INVALID.about("the header Host is missing or malformed");
     }
     var scope =
-        scope(operation, address)
+        scope(operation, address.name())
             .filter(asked -> isPlain(asked.name()))
             .map(asked -> ",scope=\"" + asked + "\"")
             .orElse("");

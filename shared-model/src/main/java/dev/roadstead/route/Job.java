@@ -2,23 +2,30 @@ package dev.roadstead.route;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The job table, twin of {@link Operation}: what functions do that no client asks for. Every job
  * may be begun twice, late or never, and may be cut off anywhere: the protocols count on none.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the set is copied and never written
 public enum Job implements Task {
   /** Claims what a direct PUT has brought before somebody asks for it. */
-  BLOB_CREATED(Trigger.OBJECT_CREATED, Duration.ofSeconds(30)),
+  BLOB_CREATED(Duration.ofSeconds(30), Trigger.OBJECT_CREATED),
   /** One run of the collector. */
-  RUN_COLLECTOR(Trigger.SCHEDULE, Duration.ofMinutes(15));
+  RUN_COLLECTOR(Duration.ofMinutes(15), Trigger.SCHEDULE),
+  /** Makes and exchanges keys, and tells the edge of them and of what anonymous may pull. */
+  UPDATE_EDGE(
+      Duration.ofMinutes(1), Trigger.DEPLOYMENT, Trigger.SCHEDULE, Trigger.ANONYMOUS_CHANGED),
+  /** Gives the administrator a new password, which is shown this once. */
+  SET_ADMINISTRATOR(Duration.ofSeconds(30), Trigger.OPERATOR);
 
-  private final Trigger trigger;
   private final Duration timeLimit;
+  private final Set<Trigger> triggers;
 
-  Job(Trigger trigger, Duration timeLimit) {
-    this.trigger = trigger;
+  Job(Duration timeLimit, Trigger... triggers) {
     this.timeLimit = timeLimit;
+    this.triggers = Set.of(triggers);
   }
 
   /** What begins a job. */
@@ -26,7 +33,13 @@ public enum Job implements Task {
     /** The object store says that a direct PUT has arrived. */
     OBJECT_CREATED,
     /** Time has passed. */
-    SCHEDULE
+    SCHEDULE,
+    /** An installation is made or changed. */
+    DEPLOYMENT,
+    /** Somebody has changed what is granted to anonymous. */
+    ANONYMOUS_CHANGED,
+    /** Somebody who has the rights of the cloud's account calls it, and waits for its answer. */
+    OPERATOR
   }
 
   @Override
@@ -40,8 +53,8 @@ public enum Job implements Task {
   }
 
   /** What begins it. */
-  public Trigger trigger() {
-    return trigger;
+  public Set<Trigger> triggers() {
+    return triggers;
   }
 
   /** How long one run may take; what is not done then is left for the next. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,7 +31,7 @@ public final class LocationKeys {
   /** With the state a multiple of 3, so that base64url has no bits that could be anything. */
   private static final int MAC_BYTES = 18;
 
-  private final List<SecretKeySpec> keys;
+  private final Supplier<List<byte[]>> keys;
 
   /**
    * Keys of {@value #KEY_BYTES} bytes: the first one signs, all of them are believed, so that keys
@@ -40,7 +41,13 @@ public final class LocationKeys {
     if (keys.isEmpty() || keys.stream().anyMatch(key -> key.length != KEY_BYTES)) {
       throw new IllegalArgumentException("location keys have 32 bytes, and there is at least one");
     }
-    this.keys = keys.stream().map(key -> new SecretKeySpec(key, "HmacSHA256")).toList();
+    var copies = keys.stream().map(byte[]::clone).toList();
+    this.keys = () -> copies;
+  }
+
+  /** Keys that are asked for whenever they are needed, because they are exchanged meanwhile. */
+  public LocationKeys(Supplier<List<byte[]>> keys) {
+    this.keys = keys;
   }
 
   /** The last path segment for this location. */
@@ -54,7 +61,7 @@ public final class LocationKeys {
     var token =
         ByteBuffer.allocate(STATE_BYTES + MAC_BYTES)
             .put(state)
-            .put(mac(keys.getFirst(), location.repository(), session, state));
+            .put(mac(keys.get().getFirst(), location.repository(), session, state));
     return session + "." + Base64.getUrlEncoder().encodeToString(token.array());
   }
 
@@ -75,7 +82,7 @@ public final class LocationKeys {
     }
     var state = Arrays.copyOf(token, STATE_BYTES);
     var given = Arrays.copyOfRange(token, STATE_BYTES, token.length);
-    if (keys.stream()
+    if (keys.get().stream()
         .noneMatch(k -> MessageDigest.isEqual(mac(k, repository, session, state), given))) {
       return Optional.empty();
     }
@@ -85,11 +92,10 @@ public final class LocationKeys {
         new UploadLocation(repository, SessionId.parse(session), phase, fields.getLong()));
   }
 
-  private static byte[] mac(
-      SecretKeySpec key, RepositoryName repository, String session, byte[] state) {
+  private static byte[] mac(byte[] key, RepositoryName repository, String session, byte[] state) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
       mac.update(state);
       mac.update(session.getBytes(StandardCharsets.UTF_8));
       return Arrays.copyOf(

@@ -33,6 +33,7 @@ class SharedModelTest implements HouseRules {
           entry(
               "access",
               Set.of("hash", "error", "model", "store", "document", "route", "rule", "registry")),
+          entry("secret", Set.of("hash", "model", "store")),
           entry("memory", Set.of("hash", "model", "store")),
           entry("client", Set.of("hash", "model", "route")));
 

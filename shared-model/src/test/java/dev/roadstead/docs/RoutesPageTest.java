@@ -141,11 +141,18 @@ class RoutesPageTest {
   private static List<String> job(Job job) {
     return List.of(
         "`" + job.functionName() + "`",
-        switch (job.trigger()) {
-          case OBJECT_CREATED -> "a direct PUT that arrived in the bucket";
-          case SCHEDULE -> "a schedule";
-        },
+        job.triggers().stream().sorted().map(RoutesPageTest::trigger).collect(joining(", ")),
         job.timeLimit().toSeconds() + " s");
+  }
+
+  private static String trigger(Job.Trigger trigger) {
+    return switch (trigger) {
+      case OBJECT_CREATED -> "a direct PUT that arrived in the bucket";
+      case SCHEDULE -> "a schedule";
+      case DEPLOYMENT -> "a deployment";
+      case ANONYMOUS_CHANGED -> "a grant to anonymous";
+      case OPERATOR -> "the operator";
+    };
   }
 
   private static List<String> head() {

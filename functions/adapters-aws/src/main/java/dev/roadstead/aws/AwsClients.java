@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -63,6 +64,11 @@ final class AwsClients implements AutoCloseable {
 
   S3Presigner presigner() {
     return presigner.get();
+  }
+
+  /** Credentials for what no client of the SDK signs. */
+  AwsCredentials resolvedCredentials() {
+    return credentials.get().resolveCredentials();
   }
 
   /** Does some work, and leaves no connection open behind it. */

@@ -1,10 +1,12 @@
 package dev.roadstead.aws;
 
+import dev.roadstead.store.EdgeStore;
 import dev.roadstead.store.Ids;
 import dev.roadstead.store.MetadataStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
@@ -20,10 +22,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  */
 public final class AwsStores implements AutoCloseable {
   private final AwsClients clients;
-  private final DynamoDbMetadataStore metadata;
+  private final MetadataStore metadata;
   private final S3BlobStore blobs;
   private final S3Origins origins;
   private final AwsSetup setup;
+  private final Function<String, MetadataStore> tables;
+  private final InstantSource clock;
 
   /**
    * What the stores need besides AWS.
@@ -43,8 +47,9 @@ public final class AwsStores implements AutoCloseable {
       AwsSettings settings, Surroundings surroundings, List<ExecutionInterceptor> interceptors) {
     var retry = new Retry(surroundings.clock(), surroundings.random());
     clients = new AwsClients(settings, interceptors);
-    metadata =
-        new DynamoDbMetadataStore(clients::dynamoDb, settings.table(), surroundings.ids(), retry);
+    tables = name -> new DynamoDbMetadataStore(clients::dynamoDb, name, surroundings.ids(), retry);
+    clock = surroundings.clock();
+    metadata = tables.apply(settings.table());
     blobs = new S3BlobStore(clients, settings.bucket(), surroundings.staging(), retry);
     origins = new S3Origins(clients::s3, settings.bucket(), retry);
     setup = new AwsSetup(clients, settings, retry);
@@ -53,6 +58,17 @@ public final class AwsStores implements AutoCloseable {
   /** The table. */
   public MetadataStore metadata() {
     return metadata;
+  }
+
+  /** Another table with keys of the same kind. */
+  public MetadataStore table(String name) {
+    return tables.apply(name);
+  }
+
+  /** The key-value store of this ARN, which the CDN's functions read. */
+  public EdgeStore edge(String storeArn) {
+    return new CloudFrontEdgeStore(
+        clients::resolvedCredentials, clock, CloudFrontEdgeStore.serviceOf(storeArn), storeArn);
   }
 
   /** The bucket. */

@@ -11,9 +11,12 @@ class AwsRulesTest implements HouseRules {
   void knowsThePortsAndTheirValuesAndNoProtocol() {
     needOnly(
         "dev.roadstead.aws..",
+        "dev.roadstead.document..", // one service is spoken to without the SDK
         "dev.roadstead.hash..",
         "dev.roadstead.model..",
         "dev.roadstead.store..",
+        "javax.crypto..",
+        "tools.jackson.core..",
         "software.amazon.awssdk..");
   }
 

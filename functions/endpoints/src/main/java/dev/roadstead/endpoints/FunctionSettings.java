@@ -19,24 +19,28 @@ import java.util.stream.Collectors;
  * @param function which one it is
  * @param locationKeys the keys of {@link LocationKeys}, the one that signs first
  * @param accounts the keys of a registry that has accounts; empty for one that is open
+ * @param installation where the keys are when the environment has none
  * @param registry what the operator allows; lives are never set in an environment
  */
 public record FunctionSettings(
     Task function,
     List<byte[]> locationKeys,
     Optional<AccountKeys> accounts,
-    RegistrySettings registry) {
+    RegistrySettings registry,
+    Optional<Installation> installation) {
   private static final String FUNCTION = "ROADSTEAD_FUNCTION";
   private static final String KEYS = "ROADSTEAD_LOCATION_KEYS";
   private static final String TOKEN_KEYS = "ROADSTEAD_TOKEN_KEYS";
   private static final String EDGE_KEYS = "ROADSTEAD_EDGE_KEYS";
+  private static final String SECRETS = "ROADSTEAD_SECRETS_TABLE";
+  private static final String EDGE_STORE = "ROADSTEAD_EDGE_STORE";
   private static final String SPARSE_INDEXES = "ROADSTEAD_SPARSE_INDEXES";
   private static final String ALLOW = "allow";
   private static final String REFUSE = "refuse";
 
   /** The variables that these settings stand in. */
   public static final Set<String> VARIABLES =
-      Set.of(FUNCTION, KEYS, TOKEN_KEYS, EDGE_KEYS, SPARSE_INDEXES);
+      Set.of(FUNCTION, KEYS, TOKEN_KEYS, EDGE_KEYS, SECRETS, EDGE_STORE, SPARSE_INDEXES);
 
   /**
    * The keys that accounts take, of each kind the one that signs first.
@@ -58,9 +62,26 @@ public record FunctionSettings(
     }
   }
 
+  /**
+   * Where an installation in the cloud has its keys.
+   *
+   * @param secretsTable the table of {@code dev.roadstead.secret.SecretTable}
+   * @param edgeStore where the edge reads, for the function that writes there
+   */
+  public record Installation(String secretsTable, Optional<String> edgeStore) {}
+
   /** Copies the keys. */
   public FunctionSettings {
     locationKeys = copied(locationKeys);
+  }
+
+  /** With the keys in the environment. */
+  public FunctionSettings(
+      Task function,
+      List<byte[]> locationKeys,
+      Optional<AccountKeys> accounts,
+      RegistrySettings registry) {
+    this(function, locationKeys, accounts, registry, Optional.empty());
   }
 
   private static List<byte[]> copied(List<byte[]> keys) {
@@ -77,11 +98,15 @@ public record FunctionSettings(
     if (!sparse.equals(ALLOW) && !sparse.equals(REFUSE)) {
       throw new IllegalArgumentException(SPARSE_INDEXES + " is " + ALLOW + " or " + REFUSE);
     }
+    var installation =
+        Optional.ofNullable(variables.get(SECRETS))
+            .map(table -> new Installation(table, Optional.ofNullable(variables.get(EDGE_STORE))));
     return new FunctionSettings(
         function(variables.getOrDefault(FUNCTION, "")),
-        keys(KEYS, variables.getOrDefault(KEYS, "")),
+        installation.isPresent() ? List.of() : keys(KEYS, variables.getOrDefault(KEYS, "")),
         accounts(variables),
-        RegistrySettings.DEFAULTS.withSparseIndexes(sparse.equals(ALLOW)));
+        RegistrySettings.DEFAULTS.withSparseIndexes(sparse.equals(ALLOW)),
+        installation);
   }
 
   private static Task function(String name) {
@@ -121,7 +146,12 @@ public record FunctionSettings(
   public Map<String, String> variables() {
     var variables = new TreeMap<String, String>();
     variables.put(FUNCTION, function.functionName());
-    variables.put(KEYS, base64(locationKeys));
+    installation.ifPresentOrElse(
+        known -> {
+          variables.put(SECRETS, known.secretsTable());
+          known.edgeStore().ifPresent(store -> variables.put(EDGE_STORE, store));
+        },
+        () -> variables.put(KEYS, base64(locationKeys)));
     accounts.ifPresent(
         keys -> {
           variables.put(TOKEN_KEYS, base64(keys.token()));

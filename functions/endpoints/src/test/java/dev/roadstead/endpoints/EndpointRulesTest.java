@@ -96,6 +96,7 @@ class EndpointRulesTest implements HouseRules {
         "dev.roadstead.registry..",
         "dev.roadstead.route..",
         "dev.roadstead.rule..",
+        "dev.roadstead.secret..",
         "dev.roadstead.store..",
         "dev.roadstead.wire..",
         "org.slf4j..",

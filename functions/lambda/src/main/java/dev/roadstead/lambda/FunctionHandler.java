@@ -5,6 +5,7 @@ import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.error.RegistryException;
 import dev.roadstead.route.Operation;
 import dev.roadstead.store.Ids;
+import dev.roadstead.store.StoreException;
 import dev.roadstead.wire.Answer;
 import java.io.InputStream;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 public final class FunctionHandler implements Function<InputStream, byte[]> {
   private final Operation operation;
   private final Endpoint endpoint;
+  private final OriginSecrets origin;
   private final Failures failures;
   private final EventReader events;
 
@@ -25,11 +27,13 @@ public final class FunctionHandler implements Function<InputStream, byte[]> {
    * A handler.
    *
    * @param endpoint the operation's endpoint, guarded
+   * @param origin by what the edge is known
    * @param ids where request ids of failures come from
    */
-  public FunctionHandler(Operation operation, Endpoint endpoint, Ids ids) {
+  FunctionHandler(Operation operation, Endpoint endpoint, OriginSecrets origin, Ids ids) {
     this.operation = operation;
     this.endpoint = endpoint;
+    this.origin = origin;
     this.failures = new Failures(ids);
     this.events = new EventReader(operation);
   }
@@ -41,8 +45,10 @@ public final class FunctionHandler implements Function<InputStream, byte[]> {
 
   private Answer answer(InputStream event) {
     try {
-      return endpoint.handle(events.read(event));
-    } catch (RegistryException refused) {
+      var request = events.read(event);
+      origin.check(request);
+      return endpoint.handle(request);
+    } catch (RegistryException | StoreException refused) {
       return failures.answer(operation.functionName(), refused);
     }
   }

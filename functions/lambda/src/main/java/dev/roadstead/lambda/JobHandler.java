@@ -1,17 +1,25 @@
 package dev.roadstead.lambda;
 
+import dev.roadstead.access.Accounts;
+import dev.roadstead.access.Passwords;
+import dev.roadstead.document.JsonDocument;
 import dev.roadstead.endpoints.jobs.BlobCreated;
 import dev.roadstead.endpoints.jobs.RunCollector;
+import dev.roadstead.endpoints.jobs.SetAdministrator;
+import dev.roadstead.endpoints.jobs.UpdateEdge;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.route.Job;
+import dev.roadstead.secret.KeyExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /**
  * One job from event to end. It throws when a store cannot answer; who sent the event sends it
@@ -20,31 +28,67 @@ import java.util.function.Function;
 final class JobHandler implements Function<InputStream, byte[]> {
   private static final byte[] DONE = "{}".getBytes(StandardCharsets.US_ASCII);
 
-  private final Consumer<byte[]> work;
+  private final UnaryOperator<byte[]> work;
 
-  private JobHandler(Consumer<byte[]> work) {
+  private JobHandler(UnaryOperator<byte[]> work) {
     this.work = work;
   }
 
-  /** The handler of a job's events; those of a schedule say nothing. */
-  static JobHandler of(Job job, Environment environment, Cloud cloud) {
+  private static JobHandler of(Consumer<byte[]> work) {
+    return new JobHandler(
+        event -> {
+          work.accept(event);
+          return DONE.clone();
+        });
+  }
+
+  /**
+   * The handler of a job's events; those of a schedule say nothing.
+   *
+   * @param random where keys and passwords come from
+   */
+  static JobHandler of(Job job, Environment environment, Cloud cloud, RandomGenerator random) {
+    var passwords = new Passwords(random);
+    var accounts = new Accounts(environment, passwords, random);
     return switch (job) {
       case BLOB_CREATED -> {
         var blobCreated = new BlobCreated(new Claims(environment));
-        yield new JobHandler(event -> cloud.arrivals(event).forEach(blobCreated::run));
+        yield of(event -> cloud.arrivals(event).forEach(blobCreated::run));
       }
       case RUN_COLLECTOR -> {
         var runCollector = new RunCollector(new Collector(environment));
-        yield new JobHandler(schedule -> runCollector.run());
+        yield of(schedule -> runCollector.run());
+      }
+      case UPDATE_EDGE -> {
+        var exchange = new KeyExchange(cloud.secrets(), random, environment.clock());
+        var updateEdge = new UpdateEdge(exchange, cloud.edge(), accounts);
+        yield of(event -> update(event, updateEdge));
+      }
+      case SET_ADMINISTRATOR -> {
+        var setAdministrator = new SetAdministrator(accounts, passwords);
+        yield new JobHandler(call -> shown(setAdministrator.run()));
       }
     };
+  }
+
+  /** A deployment wants to hear of it; a schedule, and a change of grants, do not. */
+  private static void update(byte[] event, UpdateEdge updateEdge) {
+    Deployment.read(event)
+        .ifPresentOrElse(deployment -> deployment.run(updateEdge::run), updateEdge::run);
+  }
+
+  private static byte[] shown(String password) {
+    return JsonDocument.write(
+        json -> {
+          json.writeStringProperty("administrator", SetAdministrator.NAME.text());
+          json.writeStringProperty("password", password);
+        });
   }
 
   @Override
   public byte[] apply(InputStream event) {
     try (event) {
-      work.accept(event.readAllBytes());
-      return DONE.clone();
+      return work.apply(event.readAllBytes());
     } catch (IOException impossible) {
       throw new UncheckedIOException("an event is in memory", impossible);
     }

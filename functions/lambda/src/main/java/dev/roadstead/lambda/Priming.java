@@ -3,6 +3,7 @@ package dev.roadstead.lambda;
 import dev.roadstead.hash.HashAlgorithm;
 import dev.roadstead.hash.ResumableHash;
 import dev.roadstead.registry.Environment;
+import dev.roadstead.route.Job;
 import dev.roadstead.route.Method;
 import dev.roadstead.route.Operation;
 import dev.roadstead.route.Task;
@@ -71,7 +72,7 @@ final class Priming implements Resource {
     if (task != Operation.PING) { // which needs no store
       read();
     }
-    if (!(task instanceof Operation operation) || writes(operation)) {
+    if (writes()) {
       write();
     }
     if (task instanceof Operation operation && operation.body() == Operation.Body.BLOB) {
@@ -79,8 +80,12 @@ final class Priming implements Resource {
     }
   }
 
-  private static boolean writes(Operation operation) {
-    return !operation.methods().contains(Method.GET) && !operation.methods().contains(Method.HEAD);
+  private boolean writes() {
+    return switch (task) {
+      case Operation operation ->
+          !operation.methods().contains(Method.GET) && !operation.methods().contains(Method.HEAD);
+      case Job job -> job != Job.UPDATE_EDGE; // which only reads this table
+    };
   }
 
   private void read() {

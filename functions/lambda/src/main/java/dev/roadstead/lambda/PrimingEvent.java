@@ -30,8 +30,8 @@ final class PrimingEvent {
 
   private PrimingEvent() {}
 
-  /** A request to the function of this operation. */
-  static byte[] of(Operation operation, LocationKeys keys) {
+  /** A request to the function of this operation, as the edge would send it. */
+  static byte[] of(Operation operation, LocationKeys keys, OriginSecrets origin) {
     return JsonDocument.write(
         json -> {
           json.writeStringProperty("version", "2.0");
@@ -39,6 +39,7 @@ final class PrimingEvent {
           json.writeStringProperty("rawQueryString", query(operation));
           json.writeObjectPropertyStart("headers");
           json.writeStringProperty("accept", "*/*");
+          origin.said().ifPresent(said -> json.writeStringProperty(OriginSecrets.HEADER, said));
           json.writeEndObject();
           json.writeObjectPropertyStart("requestContext");
           json.writeObjectPropertyStart("http");

@@ -12,14 +12,11 @@ import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.AwsStores;
 import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.FunctionSettings;
-import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
-import dev.roadstead.endpoints.http.Endpoint;
 import dev.roadstead.registry.Environment;
-import dev.roadstead.route.EdgeKeys;
 import dev.roadstead.route.Job;
-import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
 import dev.roadstead.route.Task;
+import dev.roadstead.secret.CurrentSecrets;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -35,16 +32,10 @@ import java.util.function.Function;
  * What a function is made of. Making it calls nothing and opens nothing.
  *
  * @param task which function it is
- * @param accountKeys of a registry that has accounts
  * @param random the environment's identities come from it too
  */
 record Wiring(
-    Task task,
-    Environment environment,
-    LocationKeys locationKeys,
-    Optional<AccountKeys> accountKeys,
-    SnapshotRandom random,
-    Cloud cloud) {
+    Task task, Environment environment, FunctionKeys keys, SnapshotRandom random, Cloud cloud) {
   /** What begins like ours and is not known is a mistake that nobody would notice. */
   private static final String OURS = "ROADSTEAD_";
 
@@ -71,13 +62,12 @@ record Wiring(
             AwsSettings.of(variables), new AwsStores.Surroundings(clock, random, random, STAGING));
     var environment =
         new Environment(stores.metadata(), stores.blobs(), clock, random, settings.registry());
-    return new Wiring(
-        settings.function(),
-        environment,
-        new LocationKeys(settings.locationKeys()),
-        settings.accounts(),
-        random,
-        Cloud.of(stores));
+    var cloud = Cloud.of(stores, settings.installation());
+    var keys =
+        settings.installation().isPresent()
+            ? FunctionKeys.of(new CurrentSecrets(cloud.secrets(), clock)::get, clock)
+            : FunctionKeys.of(settings, clock);
+    return new Wiring(settings.function(), environment, keys, random, cloud);
   }
 
   private static void refuseUnknown(Map<String, String> variables) {
@@ -102,26 +92,26 @@ record Wiring(
   /** What answers the events. */
   Function<InputStream, byte[]> handler() {
     return switch (task) {
-      case Operation operation -> new FunctionHandler(operation, endpoint(operation), random);
-      case Job job -> JobHandler.of(job, environment, cloud);
+      case Operation operation -> handler(operation, access());
+      case Job job -> JobHandler.of(job, environment, cloud, random);
     };
   }
 
-  private Endpoint endpoint(Operation operation) {
+  private FunctionHandler handler(Operation operation, AccessControl access) {
     // Nothing goes on beside a function's answer: what takes long takes the function's time.
-    return new Endpoints(environment, locationKeys, access(), Runnable::run).of(operation);
+    var endpoints = new Endpoints(environment, keys.location(), access, Runnable::run);
+    return new FunctionHandler(operation, endpoints.of(operation), keys.origin(), random);
   }
 
   private AccessControl access() {
     var passwords = new Passwords(random);
     var accounts = new Accounts(environment, passwords, random);
-    return accountKeys
-        .map(keys -> withAccounts(keys, accounts, passwords))
+    return keys.tokens()
+        .map(tokenKeys -> withAccounts(tokenKeys, accounts, passwords))
         .orElseGet(() -> open(accounts));
   }
 
-  private AccessControl withAccounts(AccountKeys keys, Accounts accounts, Passwords passwords) {
-    var tokenKeys = new TokenKeys(keys.token(), new EdgeKeys(keys.edge()), environment.clock());
+  private AccessControl withAccounts(TokenKeys tokenKeys, Accounts accounts, Passwords passwords) {
     return new AccessControl(
         new AccountAuthenticator(
             environment, accounts, passwords, tokenKeys, Optional.empty(), random),
@@ -140,9 +130,15 @@ record Wiring(
     Runnable walk =
         switch (task) {
           case Operation operation -> {
-            var event = PrimingEvent.of(operation, locationKeys);
+            // Where there are accounts a stranger comes no further than the door.
+            var inside =
+                handler(operation, open(new Accounts(environment, new Passwords(random), random)));
             yield () -> {
+              var event = PrimingEvent.of(operation, keys.location(), keys.origin());
               var _ = handler.apply(new ByteArrayInputStream(event));
+              if (keys.tokens().isPresent()) {
+                var _ = inside.apply(new ByteArrayInputStream(event));
+              }
             };
           }
           case Job job -> () -> {}; // nobody waits for it

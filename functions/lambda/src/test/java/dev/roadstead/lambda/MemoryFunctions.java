@@ -3,14 +3,18 @@ package dev.roadstead.lambda;
 import dev.roadstead.endpoints.jobs.BlobCreated;
 import dev.roadstead.memory.FaultPlan;
 import dev.roadstead.memory.FaultyBlobStore;
+import dev.roadstead.memory.FaultyEdgeStore;
 import dev.roadstead.memory.FaultyMetadataStore;
 import dev.roadstead.memory.InMemoryBlobStore;
+import dev.roadstead.memory.InMemoryEdgeStore;
 import dev.roadstead.memory.InMemoryMetadataStore;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
 import dev.roadstead.route.Task;
+import dev.roadstead.secret.SecretTable;
+import dev.roadstead.store.EdgeStore;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -25,6 +29,13 @@ final class MemoryFunctions {
   final InMemoryMetadataStore metadata = new InMemoryMetadataStore();
   final InMemoryBlobStore blobs = new InMemoryBlobStore();
   final FaultPlan calls = new FaultPlan();
+  final InMemoryMetadataStore secrets = new InMemoryMetadataStore();
+  final InMemoryEdgeStore edge = new InMemoryEdgeStore();
+  final FaultPlan edgeCalls = new FaultPlan();
+
+  /** A registry that is open to everybody who can reach its functions. */
+  FunctionKeys keys = new FunctionKeys(KEYS, Optional.empty(), OriginSecrets.NONE);
+
   final SnapshotRandom random = new SnapshotRandom(SecureRandom::new);
 
   Wiring wiring(Task task) {
@@ -35,11 +46,11 @@ final class MemoryFunctions {
             InstantSource.system(),
             random,
             RegistrySettings.DEFAULTS);
-    return new Wiring(task, environment, KEYS, Optional.empty(), random, new Memory());
+    return new Wiring(task, environment, keys, random, new Memory());
   }
 
   /** There is no event but those of the stores that have them. */
-  private static final class Memory implements Cloud {
+  private final class Memory implements Cloud {
     @Override
     public void leavingNoConnection(Runnable work) {
       work.run();
@@ -48,6 +59,16 @@ final class MemoryFunctions {
     @Override
     public List<BlobCreated.Event> arrivals(byte[] event) {
       return List.of();
+    }
+
+    @Override
+    public SecretTable secrets() {
+      return new SecretTable(secrets);
+    }
+
+    @Override
+    public EdgeStore edge() {
+      return new FaultyEdgeStore(edge, edgeCalls);
     }
   }
 

@@ -59,7 +59,9 @@ class PrimingTest {
   @ParameterizedTest
   @EnumSource
   void answersARequestOfItsOwnKind(Operation operation) {
-    var answer = functions.call(operation, PrimingEvent.of(operation, MemoryFunctions.KEYS));
+    var answer =
+        functions.call(
+            operation, PrimingEvent.of(operation, MemoryFunctions.KEYS, OriginSecrets.NONE));
 
     int whenNothingIsThere =
         switch (operation) {

@@ -2,6 +2,7 @@ package dev.roadstead.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.route.Job;
 import dev.roadstead.route.Operation;
 import dev.roadstead.route.Task;
 import java.io.ByteArrayInputStream;
@@ -39,6 +40,11 @@ class RegistryFunctionTest {
   void isTheOnlyFunctionOfItsContext(Task task) {
     var variables = new HashMap<>(System.getenv());
     variables.put("ROADSTEAD_FUNCTION", task.functionName());
+    if (task == Job.UPDATE_EDGE) { // there is an edge to update only in an installation
+      variables.put("ROADSTEAD_SECRETS_TABLE", "secrets");
+      variables.put(
+          "ROADSTEAD_EDGE_STORE", "arn:aws:cloudfront::111122223333:key-value-store/edge");
+    }
     var start = new RegistryFunction(() -> Wiring.of(variables));
     try (var context = new GenericApplicationContext()) {
       context.getEnvironment().getPropertySources().addFirst(FUNCTIONAL);

@@ -7,6 +7,7 @@ import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.AwsStores;
 import dev.roadstead.aws.Servers;
 import dev.roadstead.endpoints.FunctionSettings;
+import dev.roadstead.endpoints.jobs.SetAdministrator;
 import dev.roadstead.localstack.TestBackend;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
@@ -126,6 +127,14 @@ class JobsTest {
     assertThat(item(Keys.session(REPOSITORY, young))).isPresent();
   }
 
+  @Test
+  void setAdministratorShowsThePasswordAndKeepsItsHash() throws Exception {
+    assertThat(answer(Job.SET_ADMINISTRATOR, "{}"))
+        .matches("\\{\"administrator\":\"admin\",\"password\":\"[\\w-]{20}\"}");
+    assertThat(item(Keys.account(SetAdministrator.NAME)).orElseThrow().text("secret"))
+        .startsWith("argon2id$");
+  }
+
   private SessionId startUpload(Instant when) {
     var environment =
         new Environment(
@@ -163,9 +172,13 @@ class JobsTest {
   }
 
   private void run(Job job, String event) throws Exception {
+    assertThat(answer(job, event)).isEqualTo("{}");
+  }
+
+  private String answer(Job job, String event) throws Exception {
     var done =
         functions.invoke(
             job.functionName(), event.getBytes(StandardCharsets.UTF_8), job.timeLimit());
-    assertThat(new String(done, StandardCharsets.UTF_8)).isEqualTo("{}");
+    return new String(done, StandardCharsets.UTF_8);
   }
 }

@@ -15,9 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads what S3 says of its objects (Amazon S3 user guide, "Event message structure"). It is
- * believed in nothing but the key: whoever can reach the address may have sent it, and the object
- * itself says for which repository it came.
+ * Reads what S3 says of its objects, as it says it itself or to EventBridge (Amazon S3 user guide,
+ * "Event message structure", "EventBridge event message structure"). It is believed in nothing but
+ * the key: whoever can reach the address may have sent it, and the object itself says for which
+ * repository it came.
  */
 public final class S3Events {
   /** The longest event that is read; S3 puts few records into one. */
@@ -25,6 +26,7 @@ public final class S3Events {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String CREATED = "ObjectCreated:";
+  private static final String ANNOUNCED = "Object Created";
 
   private final String bucket;
   private final Function<ObjectKey, Optional<RepositoryName>> origins;
@@ -49,9 +51,11 @@ public final class S3Events {
   public List<BlobCreated.Event> read(byte[] json) {
     var arrived = new ArrayList<BlobCreated.Event>();
     try {
-      for (var record : JSON.readTree(json).path("Records")) {
+      var root = JSON.readTree(json);
+      for (var record : root.path("Records")) {
         directPut(record).flatMap(this::event).ifPresent(arrived::add);
       }
+      announced(root).flatMap(this::event).ifPresent(arrived::add);
       return arrived;
     } catch (JacksonException malformed) {
       throw new IllegalArgumentException("an event is JSON", malformed);
@@ -67,8 +71,21 @@ public final class S3Events {
       return Optional.empty();
     }
     var encoded = s3.path("object").path("key").asString("");
-    return ObjectKey.ofObjectName(URLDecoder.decode(encoded, StandardCharsets.UTF_8))
-        .filter(Keys::isDirectPut);
+    return directPut(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+  }
+
+  /** What EventBridge passes on: one object, whose key is not encoded. */
+  private Optional<ObjectKey> announced(JsonNode event) {
+    var detail = event.path("detail");
+    if (!event.path("detail-type").asString("").equals(ANNOUNCED)
+        || !detail.path("bucket").path("name").asString("").equals(bucket)) {
+      return Optional.empty();
+    }
+    return directPut(detail.path("object").path("key").asString(""));
+  }
+
+  private static Optional<ObjectKey> directPut(String objectName) {
+    return ObjectKey.ofObjectName(objectName).filter(Keys::isDirectPut);
   }
 
   private Optional<BlobCreated.Event> event(ObjectKey object) {
