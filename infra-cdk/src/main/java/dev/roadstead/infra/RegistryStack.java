@@ -5,17 +5,25 @@ import dev.roadstead.infra.cdn.EdgeFunctions;
 import dev.roadstead.infra.function.FunctionPackage;
 import dev.roadstead.infra.function.Grants;
 import dev.roadstead.infra.function.OperationFunctions;
+import dev.roadstead.infra.function.TaskPlans;
+import dev.roadstead.infra.job.Failures;
+import dev.roadstead.infra.job.Jobs;
+import dev.roadstead.infra.job.Triggers;
+import dev.roadstead.infra.key.RegistryKeys;
 import dev.roadstead.infra.watch.Alarms;
+import dev.roadstead.route.Job;
+import java.util.ArrayList;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /**
- * The registry itself: CDN, functions, alarms. It keeps nothing: it may be deleted and made anew on
- * the same data.
+ * The registry itself: CDN, functions, keys, alarms. It keeps nothing that cannot be made again: it
+ * may be deleted and made anew on the same data.
  */
 public final class RegistryStack extends Stack {
 
@@ -27,27 +35,58 @@ public final class RegistryStack extends Stack {
     super(scope, id, properties);
     var switches = parts.switches();
     var edge = new EdgeFunctions(this, "Edge", switches.ways());
-    var grants = new Grants(parts.data().table(), DataStack.CANDIDATES, parts.data().bucket());
-    var functions =
-        new OperationFunctions(
-            this, "Functions", parts.functions(), environment(parts.data()), grants);
+    var edgeStoreArn = edge.keys().getKeyValueStoreArn();
+    var keys = new RegistryKeys(this, "Keys");
+    var failures = new Failures(this, "Failures");
+    var data = parts.data();
+    var grants =
+        new Grants(
+            data.table(),
+            DataStack.CANDIDATES,
+            data.bucket(),
+            keys.table(),
+            edgeStoreArn,
+            failures.queue());
+    var plans = new TaskPlans(parts.functions(), environment(data, keys), grants);
+    var jobs = new Jobs(this, "Jobs", plans, edgeStoreArn, failures.queue());
+    var made = keys.made(jobs.alias(Job.UPDATE_EDGE), edgeStoreArn);
+    var functions = new OperationFunctions(this, "Functions", plans, made);
+    new Triggers(this, "Triggers", jobs, failures, grants);
     var cdn =
         new Cdn(
             this,
             "Cdn",
             edge,
-            new Cdn.Behind(functions.hostNames(), parts.data().bucket(), Grants.DIRECT_PUTS),
+            new Cdn.Behind(functions.hostNames(), data.bucket(), Grants.DIRECT_PUTS),
             switches.domain().map(own -> new Cdn.HostName(own.hostName(), own.certificateArn())));
-    new Alarms(this, "Alarms", id, switches.alarmsTo()).failures(functions.logs());
+    watch(new Alarms(this, "Alarms", id, switches.alarmsTo()), failures, functions, jobs);
     CfnOutput.Builder.create(this, "HostName")
         .description("What stands before the names of images; a domain of one's own leads here")
         .value(cdn.hostName())
         .build();
+    CfnOutput.Builder.create(this, "SetAdministrator")
+        .description("Called once, it makes the administrator and shows the password")
+        .value(jobs.alias(Job.SET_ADMINISTRATOR).getFunctionArn())
+        .build();
   }
 
-  private static Map<String, String> environment(DataStack data) {
+  private static void watch(
+      Alarms alarms, Failures failures, OperationFunctions functions, Jobs jobs) {
+    var logs = new ArrayList<ILogGroup>(functions.logs());
+    logs.addAll(jobs.logs());
+    alarms.failures(logs);
+    alarms.alarm(
+        "JobsAlarm",
+        "Jobs of the registry have failed again and again; a queue has the events, the jobs' logs"
+            + " say why.",
+        failures.count(),
+        0);
+  }
+
+  private static Map<String, String> environment(DataStack data, RegistryKeys keys) {
     return Map.of(
         "ROADSTEAD_TABLE", data.table().getTableName(),
-        "ROADSTEAD_BUCKET", data.bucket().getBucketName());
+        "ROADSTEAD_BUCKET", data.bucket().getBucketName(),
+        "ROADSTEAD_SECRETS_TABLE", keys.table().getTableName());
   }
 }

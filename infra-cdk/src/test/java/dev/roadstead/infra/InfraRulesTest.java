@@ -21,6 +21,7 @@ class InfraRulesTest implements HouseRules {
     needOnly(
         "dev.roadstead.infra..",
         "dev.roadstead.route..",
+        "dev.roadstead.document..",
         "dev.roadstead.error..",
         "dev.roadstead.hash..",
         "dev.roadstead.model..",

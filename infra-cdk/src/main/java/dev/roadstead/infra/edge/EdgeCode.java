@@ -6,13 +6,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The two functions that run inside the CDN: JavaScript beside this class, with the tables and
- * texts of {@link EdgeRules} in their place and without comments, because the CDN takes {@value
- * #MAX_BYTES} bytes.
+ * The functions that run inside the CDN: JavaScript beside this class, with the tables and texts of
+ * {@link EdgeRules} in their place and made short, because the CDN takes {@value #MAX_BYTES} bytes.
  */
 public final class EdgeCode {
   /** The longest function that CloudFront takes, in bytes. */
@@ -26,14 +24,16 @@ public final class EdgeCode {
   /** Which paths a function routes: each knows its own, or it would be too long. */
   public enum Paths {
     /** Those of clients. */
-    REGISTRY("*"),
+    REGISTRY("*", "registry.js"),
     /** Those of administrators. */
-    ADMINISTRATION("/api/v1/*");
+    ADMINISTRATION("/api/v1/*", "administration.js");
 
     private final String pattern;
+    private final String source;
 
-    Paths(String pattern) {
+    Paths(String pattern, String source) {
       this.pattern = pattern;
+      this.source = source;
     }
 
     /** As the CDN's behaviours write it; the most special one wins. */
@@ -45,7 +45,8 @@ public final class EdgeCode {
   /** What runs before a request is sent anywhere, for an installation that has these ways. */
   public static String viewerRequest(Paths paths, Ways ways) {
     var rules = "const RULES = " + JSON.writeValueAsString(EdgeRules.of(paths, ways)) + ";";
-    return code(resource("viewer-request.js").replace(PLACE_OF_RULES, rules));
+    var source = resource("viewer-request.js") + resource(paths.source);
+    return code(source.replace(PLACE_OF_RULES, rules));
   }
 
   /** What runs when the object store has answered. */
@@ -54,12 +55,7 @@ public final class EdgeCode {
   }
 
   private static String code(String source) {
-    var code =
-        source
-            .lines()
-            .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("//"))
-            .map(String::stripLeading)
-            .collect(Collectors.joining("\n", "", "\n"));
+    var code = EdgeMinifier.minify(source);
     if (code.length() > MAX_BYTES) {
       throw new IllegalStateException("the CDN takes no function of " + code.length() + " bytes");
     }

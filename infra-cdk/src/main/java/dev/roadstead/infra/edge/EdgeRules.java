@@ -1,32 +1,20 @@
 package dev.roadstead.infra.edge;
 
-import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
 import dev.roadstead.hash.HashAlgorithm;
 import dev.roadstead.infra.edge.EdgeCode.Paths;
-import dev.roadstead.model.Digest;
-import dev.roadstead.model.RepositoryName;
-import dev.roadstead.model.SessionId;
 import dev.roadstead.route.Address.Place;
-import dev.roadstead.route.Destination;
-import dev.roadstead.route.EdgeRequest;
+import dev.roadstead.route.EdgeGate;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.EdgeRouter.Ways;
 import dev.roadstead.route.Limits;
-import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
 import dev.roadstead.route.RequestTarget;
-import dev.roadstead.route.UploadLocation;
-import dev.roadstead.route.UploadLocation.Phase;
 import dev.roadstead.wire.ErrorDocument;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,28 +24,43 @@ import java.util.stream.Stream;
  * rules are asked what they say.
  */
 final class EdgeRules {
-  private static final Instant NOW = Instant.EPOCH.plusSeconds(2);
-  private static final LocationKeys KEYS =
-      new LocationKeys(List.of(new byte[LocationKeys.KEY_BYTES]));
-  private static final RepositoryName NAME = new RepositoryName("n");
-  private static final UploadLocation EXPIRED =
-      new UploadLocation(NAME, new SessionId(new UUID(0, 0)), Phase.FRESH, 1);
-  private static final long LONG = Limits.FUNCTION_BODY_BYTES + 1L;
-
   private EdgeRules() {}
 
   static Map<String, Object> of(Paths paths, Ways ways) {
-    return Map.of(
-        "places", places(paths),
-        "functionBytes", Limits.FUNCTION_BODY_BYTES,
-        "directBytes", Limits.DIRECT_PUT_BYTES,
-        "parameters", RequestTarget.MAX_PARAMETERS,
-        "relay", ways.relay(),
-        "direct", ways.directPut(),
-        "digests", digests(),
-        "bodies", bodies(paths),
-        "tooLong", tooLong(paths),
-        "says", says());
+    var rules = new LinkedHashMap<String, Object>();
+    rules.put("places", places(paths));
+    rules.put("functionBytes", Limits.FUNCTION_BODY_BYTES);
+    rules.put("parameters", RequestTarget.MAX_PARAMETERS);
+    rules.put("bodies", bodies(paths));
+    rules.put("tooLong", tooLong(paths));
+    rules.put("says", EdgeSayings.of(paths));
+    switch (paths) {
+      case ADMINISTRATION -> rules.put("basic", EdgeGate.BASIC);
+      case REGISTRY -> {
+        rules.put("directBytes", Limits.DIRECT_PUT_BYTES);
+        rules.put("relay", ways.relay());
+        rules.put("direct", ways.directPut());
+        rules.put("digests", digests());
+        rules.put("scopes", scopes());
+        rules.put("signIn", Operation.ISSUE_TOKEN.functionName());
+        rules.put("service", EdgeGate.SERVICE);
+        rules.put("tokenLength", EdgeGate.MAX_TOKEN_LENGTH);
+        rules.put("patience", EdgeGate.PATIENCE_SECONDS);
+      }
+    }
+    return rules;
+  }
+
+  /** What a token has to be good for, by function: the last action is the least that it needs. */
+  private static Map<String, String> scopes() {
+    var scopes = new LinkedHashMap<String, String>();
+    operations(Paths.REGISTRY)
+        .forEach(
+            operation ->
+                EdgeGate.scope(operation, "")
+                    .map(scope -> String.join(",", scope.actions()))
+                    .ifPresent(actions -> scopes.put(operation.functionName(), actions)));
+    return scopes;
   }
 
   private static Map<String, Object> places(Paths paths) {
@@ -103,54 +106,8 @@ final class EdgeRules {
     return place.isAdministration() == (paths == Paths.ADMINISTRATION);
   }
 
-  private static Map<String, List<Object>> says() {
-    var says = new LinkedHashMap<String, List<Object>>();
-    says.put("escape", target("/%", ""));
-    says.put("utf8", target("/%FF", ""));
-    says.put("control", target("/%00", ""));
-    says.put("parameters", target("/", "&".repeat(RequestTarget.MAX_PARAMETERS)));
-    says.put("path", route("GET", "/", Optional.empty()));
-    says.put("method", said(ErrorCode.METHOD_UNSUPPORTED.raise()));
-    says.put("name", put("N", Optional.empty()));
-    says.put("nameLength", put("n".repeat(RepositoryName.MAX_LENGTH + 1), Optional.empty()));
-    says.put("location", put("other", Optional.empty()));
-    says.put("noDigest", put(NAME.text(), Optional.empty()));
-    says.put("digestForm", put(NAME.text(), Optional.of("d")));
-    says.put("algorithm", put(NAME.text(), Optional.of("d:")));
-    for (var algorithm : HashAlgorithm.values()) {
-      says.put(
-          "length" + algorithm.hexLength(), put(NAME.text(), Optional.of(algorithm.label() + ":")));
-    }
-    says.put("hex", put(NAME.text(), Optional.of("sha256:" + "G".repeat(64))));
-    says.put("expired", put(NAME.text(), Optional.of(Digest.sha256(new byte[0]).toString())));
-    says.put("internal", said(ErrorCode.INTERNAL.about("the edge of the registry failed")));
-    return says;
-  }
-
-  private static List<Object> target(String path, String query) {
-    try {
-      throw new IllegalStateException("not refused: " + RequestTarget.parse(path, query));
-    } catch (RegistryException refusal) {
-      return said(refusal);
-    }
-  }
-
-  /** A long PUT to a location that was signed for {@link #NAME} and has expired. */
-  private static List<Object> put(String name, Optional<String> digest) {
-    return route("PUT", "/v2/" + name + "/blobs/uploads/" + KEYS.sign(EXPIRED), digest);
-  }
-
-  private static List<Object> route(String method, String path, Optional<String> digest) {
-    var router = new EdgeRouter(new Ways(true, true), KEYS, () -> NOW);
-    var request = new EdgeRequest(method, path, digest, OptionalLong.of(LONG));
-    return switch (router.route(request)) {
-      case Destination.Refusal(var reason) -> said(reason);
-      case Destination other -> throw new IllegalStateException("not refused: " + other);
-    };
-  }
-
   /** Status, code and message, as the JavaScript takes them. */
-  private static List<Object> said(RegistryException refusal) {
+  static List<Object> said(RegistryException refusal) {
     var problem = refusal.problems().getFirst();
     return List.of(
         ErrorDocument.of(refusal).status(), problem.code().specCode(), problem.message());

@@ -5,19 +5,33 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import software.amazon.awscdk.services.dynamodb.ITableV2;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.sqs.IQueue;
 
 /**
  * Rights as statements of a policy.
  *
  * @param candidates the name of the table's index
+ * @param secrets the table of the keys
+ * @param edgeStoreArn what the edge reads
+ * @param failures where failures of jobs end
  */
-public record Grants(ITableV2 table, String candidates, IBucket bucket) {
+public record Grants(
+    ITableV2 table,
+    String candidates,
+    IBucket bucket,
+    ITableV2 secrets,
+    String edgeStoreArn,
+    IQueue failures) {
   /** Where direct PUTs go. */
   public static final String DIRECT_PUTS = "in/*";
+
+  /** The partitions that failed logins are counted in, one for each name. */
+  private static final String LOGINS = "PF#*";
 
   /** Where functions put what came through them. */
   private static final List<String> OWN_OBJECTS = List.of("data/*", "manifests/*");
@@ -33,14 +47,22 @@ public record Grants(ITableV2 table, String candidates, IBucket bucket) {
     if (right.on() == On.DIRECT_PUTS) {
       statement.conditions(Map.of("StringLike", Map.of("s3:prefix", DIRECT_PUTS)));
     }
+    if (right.on() == On.LOGINS) {
+      statement.conditions(
+          Map.of("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", List.of(LOGINS))));
+    }
     return statement.build();
   }
 
   private List<String> resources(On on) {
     return switch (on) {
-      case TABLE -> List.of(table.getTableArn());
+      case TABLE, LOGINS -> List.of(table.getTableArn());
       case CANDIDATES -> List.of(table.getTableArn() + "/index/" + candidates);
       case BUCKET, DIRECT_PUTS -> List.of(bucket.getBucketArn());
+      case SECRETS -> List.of(secrets.getTableArn());
+      case EDGE -> List.of(edgeStoreArn);
+      case CHANGES -> List.of(Objects.requireNonNull(table.getTableStreamArn()));
+      case FAILURES -> List.of(failures.getQueueArn());
       case OWN_OBJECTS -> objects(OWN_OBJECTS);
       case ALL_OBJECTS -> {
         var all = new ArrayList<>(OWN_OBJECTS);

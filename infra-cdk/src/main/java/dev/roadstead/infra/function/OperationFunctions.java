@@ -3,13 +3,13 @@ package dev.roadstead.infra.function;
 import dev.roadstead.route.Operation;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
 /** A function for each operation of the endpoint table, with exactly the rights that it needs. */
 public final class OperationFunctions extends Construct {
@@ -26,49 +26,25 @@ public final class OperationFunctions extends Construct {
 
   private final Map<Operation, RegistryFunction> functions = new EnumMap<>(Operation.class);
   private final Map<Operation, FunctionUrl> urls = new EnumMap<>(Operation.class);
-  private final FunctionPackage functionPackage;
-  private final Code code;
-  private final Map<String, String> environment;
-  private final Grants grants;
+  private final TaskPlans plans;
 
   /**
    * Makes them.
    *
-   * @param environment what all of them are told
+   * @param keys what makes the keys, without which none starts
    */
-  public OperationFunctions(
-      Construct scope,
-      String id,
-      FunctionPackage functionPackage,
-      Map<String, String> environment,
-      Grants grants) {
+  public OperationFunctions(Construct scope, String id, TaskPlans plans, IDependable keys) {
     super(scope, id);
-    this.functionPackage = functionPackage;
-    this.code = functionPackage.code();
-    this.environment = environment;
-    this.grants = grants;
+    this.plans = plans;
     for (var operation : Operation.values()) {
-      var function = new RegistryFunction(this, operation.functionName(), plan(operation));
+      var function = new RegistryFunction(this, operation.functionName(), plan(operation, keys));
       functions.put(operation, function);
       urls.put(operation, new FunctionUrl(function, "Address", function.alias()));
     }
   }
 
-  private RegistryFunction.Plan plan(Operation operation) {
-    var told =
-        new HashMap<>(
-            operation.hashesBlobs()
-                ? functionPackage.environment()
-                : functionPackage.quickToStart());
-    told.putAll(environment);
-    told.put("ROADSTEAD_FUNCTION", operation.functionName());
-    return new RegistryFunction.Plan(
-        "Roadstead: " + operation.functionName(),
-        code,
-        functionPackage.handler(),
-        told,
-        size(operation),
-        grants.statements(Rights.of(operation)));
+  private RegistryFunction.Plan plan(Operation operation, IDependable keys) {
+    return plans.of(operation, size(operation), Map.of(), List.of(keys));
   }
 
   private static RegistryFunction.Size size(Operation operation) {

@@ -21,6 +21,7 @@ import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
 /**
  * A Java function with a role and a log of its own. It is called through its alias, behind which
@@ -40,6 +41,7 @@ public final class RegistryFunction extends Construct {
    * @param handler the class that Lambda calls
    * @param environment everything it is told
    * @param rights what it may do, besides writing its own log
+   * @param after what has to be there before it is started for its snapshot
    */
   public record Plan(
       String description,
@@ -47,7 +49,8 @@ public final class RegistryFunction extends Construct {
       String handler,
       Map<String, String> environment,
       Size size,
-      Collection<PolicyStatement> rights) {}
+      Collection<PolicyStatement> rights,
+      List<IDependable> after) {}
 
   /**
    * What a function gets.
@@ -80,6 +83,7 @@ public final class RegistryFunction extends Construct {
             .build();
     // There is a version, and the alias is what is called.
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
+    plan.after().forEach(function.getCurrentVersion().getNode()::addDependency);
     alias =
         Alias.Builder.create(this, "Alias")
             .aliasName(ALIAS)

@@ -2,7 +2,7 @@ package dev.roadstead.infra.function;
 
 import java.util.List;
 
-/** What a function may do with table and bucket, in the words of IAM. */
+/** What a function may do with what the installation has, in the words of IAM. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are copied and never written
 public enum Right {
   /** Reads items that it knows the keys of, and pages of one partition. */
@@ -28,7 +28,23 @@ public enum Right {
   /** Looks for what direct PUTs have brought. */
   CLAIM(On.DIRECT_PUTS, "s3:ListBucket"),
   /** Lists the whole bucket. */
-  LIST_OBJECTS(On.BUCKET, "s3:ListBucket");
+  LIST_OBJECTS(On.BUCKET, "s3:ListBucket"),
+  /** Counts failed logins, where nothing else is changed. */
+  COUNT_LOGINS(On.LOGINS, "dynamodb:PutItem", "dynamodb:DeleteItem"),
+  /** Reads keys. */
+  READ_SECRETS(On.SECRETS, "dynamodb:GetItem"),
+  /** Exchanges keys. */
+  CHANGE_SECRETS(On.SECRETS, "dynamodb:PutItem"),
+  /** Tells the edge of keys and patterns. */
+  TELL_EDGE(
+      On.EDGE,
+      "cloudfront-keyvaluestore:DescribeKeyValueStore",
+      "cloudfront-keyvaluestore:UpdateKeys"),
+  /** Is told what has changed in the table. */
+  READ_CHANGES(
+      On.CHANGES, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
+  /** Has its failures kept, where nobody waits for its answer. */
+  REPORT_FAILURES(On.FAILURES, "sqs:SendMessage");
 
   /** What an action is done to. */
   enum On {
@@ -39,7 +55,15 @@ public enum Right {
     DIRECT_PUTS,
     ALL_OBJECTS,
     /** Those that functions write. */
-    OWN_OBJECTS
+    OWN_OBJECTS,
+    /** The partitions of the table that failed logins are counted in. */
+    LOGINS,
+    SECRETS,
+    EDGE,
+    /** The table's stream. */
+    CHANGES,
+    /** The queue where failures end. */
+    FAILURES
   }
 
   private final On on;

@@ -27,16 +27,35 @@ class EdgeCodeTest {
   void fitsIntoTheCdn(Paths paths) {
     assertThat(EdgeCode.viewerRequest(paths, ALL))
         .hasSizeLessThanOrEqualTo(EdgeCode.MAX_BYTES)
-        .doesNotContain("const RULES = {};");
+        .doesNotContain("RULES");
   }
 
   @Test
-  void tellsFunctionsTheHostThatTheClientAskedFor() {
-    var event = request("GET", "/v2/", Map.of("x-forwarded-host", value("evil.example")));
-    var result = inViewerRequest(Map.of("event", event));
+  void tellsFunctionsWhomTheClientAskedAndThatItComesFromTheEdge() {
+    var event =
+        request(
+            "GET",
+            "/v2/",
+            Map.of(
+                "authorization", value("Basic eDp5"),
+                "x-roadstead-origin", value("guessed"),
+                "x-forwarded-host", value("evil.example")));
+    var result =
+        inViewerRequest(Map.of("event", event, "values", Map.of("origin-keys", "now,next,before")));
 
     assertThat(result.path("origin").asString()).isEqualTo("ping");
     assertThat(header(result, "x-forwarded-host")).isEqualTo("registry.example");
+    assertThat(header(result, "x-roadstead-origin")).isEqualTo("now");
+  }
+
+  @Test
+  void asksForCredentialsItself() {
+    var event = request("GET", "/v2/", Map.of());
+    var answer = inViewerRequest(Map.of("event", event)).path("answer");
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(401);
+    assertThat(answer.at("/headers/www-authenticate/value").asString())
+        .isEqualTo("Bearer realm=\"https://registry.example/token\",service=\"roadstead\"");
   }
 
   @Test
@@ -44,7 +63,9 @@ class EdgeCodeTest {
     var location = "x".repeat(36) + "." + "A".repeat(36);
     var event =
         request(
-            "PUT", "/v2/app/blobs/uploads/" + location, Map.of("content-length", value("5000000")));
+            "PUT",
+            "/v2/app/blobs/uploads/" + location,
+            Map.of("authorization", value("Basic eDp5"), "content-length", value("5000000")));
     var answer = inViewerRequest(Map.of("event", event)).path("answer");
 
     assertThat(answer.path("statusCode").asInt()).isEqualTo(500);

@@ -6,6 +6,7 @@ import dev.roadstead.error.RegistryException;
 import dev.roadstead.infra.edge.EdgeCode.Paths;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.route.Destination;
+import dev.roadstead.route.EdgeGate;
 import dev.roadstead.route.EdgeRequest;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.EdgeRouter.Ways;
@@ -37,7 +38,10 @@ class EdgeDifferentialTest {
   void goesTheSameWayAsTheGateway(boolean relay, boolean directPut, @TempDir Path folder) {
     var ways = new Ways(relay, directPut);
     var requests = new RandomRequests(new Random(SEED));
-    var router = new EdgeRouter(ways, RandomRequests.KEYS, () -> RandomRequests.NOW);
+    var gate =
+        new EdgeGate(RandomRequests.EDGE_KEYS, RandomRequests::isOpen, () -> RandomRequests.NOW);
+    var router =
+        new EdgeRouter(ways, RandomRequests.KEYS, () -> RandomRequests.NOW, Optional.of(gate));
     try (var registry = start(folder, Paths.REGISTRY, ways);
         var administration = start(folder, Paths.ADMINISTRATION, ways)) {
       for (int i = 0; i < REQUESTS; i++) {
@@ -62,7 +66,8 @@ class EdgeDifferentialTest {
     if (answer.has("statusCode")) {
       seen.put("status", answer.path("statusCode").asString());
       seen.put("body", answer.path("body").path("data").asString());
-      seen.put("allow", answer.path("headers").path("allow").path("value").asString(""));
+      seen.put("allow", header(answer, "allow"));
+      seen.put("challenge", header(answer, "www-authenticate"));
       return seen;
     }
     seen.put("origin", result.path("origin").asString());
@@ -75,6 +80,10 @@ class EdgeDifferentialTest {
     return seen;
   }
 
+  private static String header(JsonNode answer, String name) {
+    return answer.path("headers").path(name).path("value").asString("");
+  }
+
   private static Map<String, String> expected(EdgeRouter router, RandomRequests.Request request) {
     RequestTarget target;
     try {
@@ -84,17 +93,23 @@ class EdgeDifferentialTest {
     }
     var seen =
         new EdgeRequest(
-            request.method(), target.path(), target.parameter("digest"), request.bodyBytes());
+            request.method(),
+            target.path(),
+            target.parameter("digest"),
+            request.bodyBytes(),
+            "https",
+            request.host(),
+            request.authorization());
     return switch (router.route(seen)) {
       case Destination.Function(var operation, var _) ->
           Map.of("origin", operation.functionName(), "uri", request.rawPath());
       case Destination.Relay _ -> Map.of("origin", "relay", "uri", request.rawPath());
       case Destination.Refusal(var reason) -> refused(reason);
-      case Destination.DirectPut put -> toTheObjectStore(put);
+      case Destination.DirectPut put -> toTheObjectStore(put, request.host());
     };
   }
 
-  private static Map<String, String> toTheObjectStore(Destination.DirectPut put) {
+  private static Map<String, String> toTheObjectStore(Destination.DirectPut put, String host) {
     var location = put.location();
     var key = Keys.directPut(location.repository(), put.digest(), location.session());
     var hash = HexFormat.of().parseHex(put.digest().hex());
@@ -105,7 +120,7 @@ class EdgeDifferentialTest {
             "uri",
             "/" + key.objectName(),
             "host",
-            RandomRequests.HOST,
+            host,
             "content-length",
             Long.toString(put.sizeBytes()),
             "content-type",
@@ -123,6 +138,7 @@ class EdgeDifferentialTest {
     return Map.of(
         "status", Integer.toString(answer.status()),
         "body", new String(answer.body(), StandardCharsets.UTF_8),
-        "allow", Optional.ofNullable(answer.headers().get("Allow")).orElse(""));
+        "allow", Optional.ofNullable(answer.headers().get("Allow")).orElse(""),
+        "challenge", Optional.ofNullable(answer.headers().get("WWW-Authenticate")).orElse(""));
   }
 }

@@ -2,9 +2,11 @@ package dev.roadstead.infra.edge;
 
 import dev.roadstead.hash.HashAlgorithm;
 import dev.roadstead.model.Digest;
+import dev.roadstead.model.Glob;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
 import dev.roadstead.route.Address.Place;
+import dev.roadstead.route.EdgeKeys;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.UploadLocation;
@@ -16,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
@@ -24,7 +27,6 @@ import java.util.stream.Stream;
 /** Requests that are nearly right: each part is usually good and sometimes any of its kind. */
 final class RandomRequests {
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  static final String HOST = "registry.example";
 
   private static final List<byte[]> KEY_BYTES = List.of(key(1), key(2));
 
@@ -77,21 +79,43 @@ final class RandomRequests {
           "toString:abc",
           "none");
 
+  private static final List<String> HOSTS =
+      List.of("registry.example", "registry.example", "[::1]:5000", "a b", "x".repeat(256));
+
+  /** The seal of tokens. */
+  static final EdgeKeys EDGE_KEYS = RandomTokens.EDGE_KEYS;
+
+  private static final Glob OPEN = new Glob("a.*c*d/*f");
+  private static final List<Glob> OPEN_TO_ALL = List.of(new Glob("library/*"), OPEN);
+
   private final Random random;
+  private final RandomTokens tokens;
 
   RandomRequests(Random random) {
     this.random = random;
+    this.tokens = new RandomTokens(random, NOW.getEpochSecond());
+  }
+
+  /** Whether anonymous may pull something there. */
+  static boolean isOpen(RepositoryName repository) {
+    return OPEN_TO_ALL.stream().anyMatch(pattern -> pattern.matches(repository.text()));
   }
 
   /** A request as the CDN and as the gateway see it. */
   record Request(
-      String method, String rawPath, String rawQuery, OptionalLong bodyBytes, boolean streams) {
+      String method,
+      String rawPath,
+      String rawQuery,
+      OptionalLong bodyBytes,
+      boolean streams,
+      String host,
+      Optional<String> authorization) {
 
     Map<String, Object> event() {
       var headers = new LinkedHashMap<String, Object>();
-      headers.put("host", value(HOST));
+      headers.put("host", value(host));
       headers.put("x-amz-copy-source", value("other/secret"));
-      headers.put("authorization", value("Bearer token"));
+      authorization.ifPresent(shown -> headers.put("authorization", value(shown)));
       if (streams) {
         headers.put("transfer-encoding", value("chunked"));
       }
@@ -101,7 +125,18 @@ final class RandomRequests {
       var keys = KEY_BYTES.stream().map(HexFormat.of()::formatHex).toList();
       return Map.of(
           "event", Map.of("request", request),
-          "values", Map.of("location-keys", String.join(",", keys)),
+          "values",
+              Map.of(
+                  "location-keys",
+                  String.join(",", keys),
+                  "edge-keys",
+                  RandomTokens.EDGE_KEY_TEXT,
+                  "origin-keys",
+                  "the edge,the next",
+                  "anonymous-0",
+                  "library/* ",
+                  "anonymous-1",
+                  OPEN.text()),
           "now", NOW.toEpochMilli());
     }
 
@@ -143,11 +178,13 @@ final class RandomRequests {
     var method = random.nextInt(3) == 0 ? "PUT" : one(METHODS);
     boolean streams = random.nextInt(5) == 0;
     var length = streams ? OptionalLong.empty() : OptionalLong.of(one(LENGTHS));
-    return new Request(method, spoiltBehind(path(digest)), query, length, streams);
+    var name = one(NAMES);
+    var path = spoiltBehind(path(name, digest));
+    return new Request(
+        method, path, query, length, streams, one(HOSTS), tokens.authorization(name));
   }
 
-  private String path(String digest) {
-    var name = one(NAMES);
+  private String path(String name, String digest) {
     return switch (random.nextInt(9)) {
       case 0 -> one(ODD_PATHS);
       case 8 -> one(ADMINISTRATION).replaceAll("<.*>", name) + one(List.of("", "", "/", "/x", "x"));
