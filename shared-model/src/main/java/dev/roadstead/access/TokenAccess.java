@@ -5,16 +5,22 @@ import dev.roadstead.model.AccountName;
 import dev.roadstead.model.Caller;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Scope;
+import dev.roadstead.route.Action;
 import dev.roadstead.rule.Access;
 import dev.roadstead.rule.Decision;
 import dev.roadstead.rule.Grant;
 import dev.roadstead.rule.Rights;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What the bearer of a token may do: what the token is good for, and of that what the grants in it
  * allow. No store is asked.
  */
 final class TokenAccess implements Decision {
+  /** How many repositories a mount looks through that names none. */
+  private static final int MAX_SOURCES = 10;
+
   private static final Verdict TOO_NARROW = new Verdict.Denied("this token is not good for that");
 
   private final TokenClaims claims;
@@ -30,7 +36,16 @@ final class TokenAccess implements Decision {
         claims.subject().isEmpty()
             ? Caller.anonymous(network)
             : new Caller(claims.subject(), network);
-    return new Access(caller, new TokenAccess(claims, network));
+    return new Access(caller, new TokenAccess(claims, network), Optional.of(sources(claims)));
+  }
+
+  /** Nobody's blobs are found by trying: only where the client has said that it wants to pull. */
+  private static List<RepositoryName> sources(TokenClaims claims) {
+    return claims.access().stream()
+        .filter(scope -> scope.actions().contains(Scopes.word(Action.PULL)))
+        .flatMap(scope -> scope.repository().stream())
+        .limit(MAX_SOURCES)
+        .toList();
   }
 
   /** A grant as tokens carry it: with its holder in front. */

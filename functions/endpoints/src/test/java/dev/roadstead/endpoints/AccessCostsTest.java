@@ -35,6 +35,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,7 +206,6 @@ class AccessCostsTest {
 
   @Test
   void aMountNeverTellsWhatIsInARepositoryThatMayNotBePulled() {
-    var digest = Digest.sha256(LAYER).toString();
     var operator = new Accounts.Actor(Caller.OPERATOR, "");
     var writer = new AccountName("writer");
     accounts.addUser(writer, PASSWORD, operator);
@@ -216,21 +216,60 @@ class AccessCostsTest {
     var taken = new ArrayList<List<String>>();
     for (var from : new String[] {"team/there", "team/absnt"}) {
       calls.restart();
-      var answer =
-          guarded
-              .of(Operation.START_UPLOAD)
-              .handle(
-                  new ApiRequest(
-                      Operation.START_UPLOAD,
-                      Method.POST,
-                      new Address(Address.Place.UPLOADS, "mine/app", ""),
-                      Map.of("mount", List.of(digest), "from", List.of(from)),
-                      Map.of("Authorization", List.of(shown)),
-                      new byte[0],
-                      "10.0.0.1"));
-      assertThat(answer.status()).isEqualTo(202);
+      assertThat(mount("mine/app", Map.of("from", List.of(from)), shown)).isEqualTo(202);
       taken.add(List.copyOf(calls.calls()));
     }
     assertThat(taken.getFirst()).isEqualTo(taken.getLast());
+  }
+
+  /** The status of a request to have the layer mounted. */
+  private int mount(String repository, Map<String, List<String>> from, String shown) {
+    var query = new HashMap<>(from);
+    query.put("mount", List.of(Digest.sha256(LAYER).toString()));
+    return guarded
+        .of(Operation.START_UPLOAD)
+        .handle(
+            new ApiRequest(
+                Operation.START_UPLOAD,
+                Method.POST,
+                new Address(Address.Place.UPLOADS, repository, ""),
+                query,
+                Map.of("Authorization", List.of(shown)),
+                new byte[0],
+                "10.0.0.1"))
+        .status();
+  }
+
+  @Test
+  void aMountThatNamesNoRepositoryLooksWhereItsTokenMayPullAndNowhereElse() {
+    var operator = new Accounts.Actor(Caller.OPERATOR, "");
+    var writer = new AccountName("writer");
+    accounts.addUser(writer, PASSWORD, operator);
+    accounts.grant(Grant.parse(writer, "allow writer * * -"), operator);
+    var own = "repository:mine/app:pull,push ";
+
+    assertThat(mount("mine/app", Map.of(), basic("writer"))).isEqualTo(202);
+    assertThat(mount("mine/app", Map.of(), token("writer", own))).isEqualTo(202);
+    var others = own + "repository:team/absnt:pull repository:team/there:push";
+    assertThat(mount("mine/app", Map.of(), token("writer", others))).isEqualTo(202);
+
+    var there = others + " repository:team/there:pull";
+    assertThat(mount("mine/app", Map.of(), token("writer", there))).isEqualTo(201);
+    assertThat(mount("mine/app", Map.of(), token("writer", own))).as("it has it").isEqualTo(201);
+  }
+
+  @Test
+  void aMountThatNamesNoRepositoryLooksThroughTenAtMost() {
+    var operator = new Accounts.Actor(Caller.OPERATOR, "");
+    var writer = new AccountName("writer");
+    accounts.addUser(writer, PASSWORD, operator);
+    accounts.grant(Grant.parse(writer, "allow writer * * -"), operator);
+    var scopes = new StringBuilder("repository:mine/app:pull,push");
+    for (int i = 1; i < 10; i++) {
+      scopes.append(" repository:absent/").append(i).append(":pull");
+    }
+
+    var tooMany = token("writer", scopes + " repository:team/there:pull");
+    assertThat(mount("mine/app", Map.of(), tooMany)).isEqualTo(202);
   }
 }

@@ -56,11 +56,27 @@ public final class StartUpload implements Endpoint {
         request
             .parameter("from")
             .map(text -> ApiRequest.read(text, RepositoryName::new, ErrorCode.NAME_INVALID));
+    if (from.isPresent()) {
+      return mounted(request, repository, digest, from.get());
+    }
+    return request
+        .access()
+        .sources()
+        .map(named -> named.stream().anyMatch(it -> mounted(request, repository, digest, it)))
+        .orElseGet(() -> blobs.mount(repository, digest, Optional.empty()));
+  }
+
+  private boolean mounted(
+      ApiRequest request, RepositoryName repository, Digest digest, RepositoryName from) {
     var question =
         new Decision.Question(
-            request.caller(), Action.PULL, from, Optional.empty(), Optional.of(digest));
+            request.caller(),
+            Action.PULL,
+            Optional.of(from),
+            Optional.empty(),
+            Optional.of(digest));
     return request.access().decision().decide(question) instanceof Verdict.Allowed
-        && blobs.mount(repository, digest, from);
+        && blobs.mount(repository, digest, Optional.of(from));
   }
 
   private static Optional<HashAlgorithm> algorithm(ApiRequest request) {
