@@ -6,7 +6,6 @@ import dev.roadstead.access.Accounts;
 import dev.roadstead.access.OpenRegistry;
 import dev.roadstead.access.OperatorToken;
 import dev.roadstead.access.Passwords;
-import dev.roadstead.access.RateLimits;
 import dev.roadstead.access.TokenKeys;
 import dev.roadstead.access.TokenService;
 import dev.roadstead.embedded.DataFolder;
@@ -29,25 +28,16 @@ import java.util.Optional;
 record LocalAccess(AccessControl control, Optional<EdgeGate> gate, Optional<AccountKeys> keys) {
   private static final AccountName ADMINISTRATOR = new AccountName("admin");
 
-  /** Whom these options let in, and how often. */
+  /** Whom these options let in. */
   static LocalAccess of(
       LocalOptions options,
       DataFolder folder,
       Environment environment,
       OperatorToken operator,
       SecureRandom random) {
-    var chosen =
-        options.administrator().isPresent()
-            ? withAccounts(folder, environment, operator, random)
-            : open(environment, operator, random);
-    var perMinute = options.requestsPerMinute();
-    return perMinute.isPresent()
-        ? chosen.limited(RateLimits.of(perMinute.getAsInt(), environment.clock()))
-        : chosen;
-  }
-
-  private LocalAccess limited(RateLimits limits) {
-    return new LocalAccess(control.with(limits), gate, keys);
+    return options.administrator().isPresent()
+        ? withAccounts(folder, environment, operator, random)
+        : open(environment, operator, random);
   }
 
   /** Everybody. */

@@ -1,6 +1,7 @@
 package dev.roadstead.localstack;
 
 import dev.roadstead.access.OperatorToken;
+import dev.roadstead.access.RateLimits;
 import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.embedded.DataFolder;
 import dev.roadstead.embedded.DataFolder.Secret;
@@ -108,11 +109,13 @@ public final class LocalRegistry implements AutoCloseable {
                     environment, locationKeys, access.control(), work -> jobs.run("check", work))
                 ::of,
             FunctionHost.TIME_LIMIT);
+    var functions =
+        functions(options, inProcess, folder.secret(Secret.UPLOAD_LOCATIONS), access.keys());
     gateway.serve(
         new EdgeHandler(
             new EdgeRouter(
                 new EdgeRouter.Ways(options.relay(), true), locationKeys, clock, access.gate()),
-            functions(options, inProcess, folder.secret(Secret.UPLOAD_LOCATIONS), access.keys()),
+            limited(options, functions, access, operator),
             stores
                 .door()
                 .apply(
@@ -156,6 +159,16 @@ public final class LocalRegistry implements AutoCloseable {
     return (destination, target, exchange) ->
         (destination.operation().place().isAdministration() ? inProcess : processes)
             .call(destination, target, exchange);
+  }
+
+  /** The same functions, called as often as is allowed. */
+  private FunctionHost limited(
+      LocalOptions options, FunctionHost functions, LocalAccess access, OperatorToken operator) {
+    var perMinute = options.requestsPerMinute();
+    return perMinute.isPresent()
+        ? new LimitedFunctions(
+            functions, RateLimits.of(perMinute.getAsInt(), clock), access.gate(), operator)
+        : functions;
   }
 
   /** Tells whoever can read the folder how this registry is administered while it runs. */

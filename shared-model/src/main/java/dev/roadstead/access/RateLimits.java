@@ -5,18 +5,15 @@ import dev.roadstead.error.RegistryException;
 import dev.roadstead.model.Caller;
 import dev.roadstead.model.Network;
 import dev.roadstead.route.Method;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * How many requests somebody may make: each account, and each network without one. Every request to
  * a function counts, but only those are refused that clients repeat: a push whose {@code PATCH} or
- * {@code PUT} is refused fails for good. Counted in this process, so that no request costs a write;
- * a registry of many processes has the limit as many times, and a front door that counts for all of
- * them.
+ * {@code PUT} is refused fails for good. Counted in memory, so that no request costs a write: by
+ * the one process that all requests pass, before any function.
  */
 public final class RateLimits {
   /** How many callers are remembered; then all are forgotten, which lets them through. */
@@ -24,21 +21,16 @@ public final class RateLimits {
 
   private static final double MILLIS_A_MINUTE = 60_000;
 
-  private final OptionalInt perMinute;
+  private final int perMinute;
   private final InstantSource clock;
   private final Map<String, Bucket> buckets = new HashMap<>();
 
   /** What is left, and when it was counted. */
   private record Bucket(double left, long atMillis) {}
 
-  private RateLimits(OptionalInt perMinute, InstantSource clock) {
+  private RateLimits(int perMinute, InstantSource clock) {
     this.perMinute = perMinute;
     this.clock = clock;
-  }
-
-  /** No limit, and so no need for a clock. */
-  public static RateLimits none() {
-    return new RateLimits(OptionalInt.empty(), InstantSource.fixed(Instant.EPOCH));
   }
 
   /**
@@ -49,7 +41,7 @@ public final class RateLimits {
     if (perMinute < 1) {
       throw new IllegalArgumentException("a limit is at least one request a minute");
     }
-    return new RateLimits(OptionalInt.of(perMinute), clock);
+    return new RateLimits(perMinute, clock);
   }
 
   /**
@@ -59,27 +51,26 @@ public final class RateLimits {
    * @throws RegistryException {@code TOO_MANY_REQUESTS} with {@code Retry-After}
    */
   public void count(Method method, Caller caller, String network) {
-    if (perMinute.isEmpty() || caller.equals(Caller.OPERATOR)) {
+    if (caller.equals(Caller.OPERATOR)) {
       return;
     }
-    int limit = perMinute.getAsInt();
-    double left = take(key(caller, network), limit, clock.millis());
+    double left = take(key(caller, network), clock.millis());
     if (left < 0 && isRepeated(method)) {
-      long seconds = (long) Math.ceil(-left * MILLIS_A_MINUTE / limit / 1000);
+      long seconds = (long) Math.ceil(-left * MILLIS_A_MINUTE / perMinute / 1000);
       throw ErrorCode.TOO_MANY_REQUESTS
-          .about("more than " + limit + " requests in a minute; try again in " + seconds + " s")
+          .about("more than " + perMinute + " requests in a minute; try again in " + seconds + " s")
           .with("Retry-After", String.valueOf(seconds));
     }
   }
 
   /** What is left after one more; when that is negative there was none, and it is not counted. */
-  private synchronized double take(String key, int limit, long nowMillis) {
+  private synchronized double take(String key, long nowMillis) {
     if (buckets.size() >= MAX_CALLERS && !buckets.containsKey(key)) {
       buckets.clear();
     }
-    var before = buckets.getOrDefault(key, new Bucket(limit, nowMillis));
-    double back = Math.max(0, nowMillis - before.atMillis()) * limit / MILLIS_A_MINUTE;
-    double left = Math.min(limit, before.left() + back) - 1;
+    var before = buckets.getOrDefault(key, new Bucket(perMinute, nowMillis));
+    double back = Math.max(0, nowMillis - before.atMillis()) * perMinute / MILLIS_A_MINUTE;
+    double left = Math.min(perMinute, before.left() + back) - 1;
     buckets.put(key, new Bucket(left < 0 ? left + 1 : left, nowMillis));
     return left;
   }

@@ -76,6 +76,15 @@ public final class EdgeGate {
     }
   }
 
+  /** The account that a request shows a good token of; empty for every other request. */
+  public Optional<String> account(Optional<String> authorization) {
+    return authorization
+        .filter(text -> scheme(authorization).equals("bearer"))
+        .flatMap(this::claims)
+        .map(TokenClaims::subject)
+        .filter(name -> !name.isEmpty());
+  }
+
   private boolean isOpen(Address address) {
     try {
       return anonymousPull.test(new RepositoryName(address.name()));

@@ -91,8 +91,7 @@ public final class Endpoints {
 
   /** The endpoint of one operation; nothing is made that it does not use. */
   public Endpoint of(Operation operation) {
-    return new Guarded(
-        bare(operation), access.authenticator(), access.limits(), refusals, environment.ids());
+    return new Guarded(bare(operation), access.authenticator(), refusals, environment.ids());
   }
 
   private Endpoint bare(Operation operation) {

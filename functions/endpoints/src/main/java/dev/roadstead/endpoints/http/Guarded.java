@@ -1,9 +1,7 @@
 package dev.roadstead.endpoints.http;
 
-import dev.roadstead.access.RateLimits;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
-import dev.roadstead.model.Caller;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.Reference;
 import dev.roadstead.model.RepositoryName;
@@ -29,20 +27,13 @@ import java.util.Optional;
 public final class Guarded implements Endpoint {
   private final Endpoint endpoint;
   private final Authenticator authenticator;
-  private final RateLimits limits;
   private final Refusals refusals;
   private final Failures failures;
 
   /** Guards an endpoint. */
-  public Guarded(
-      Endpoint endpoint,
-      Authenticator authenticator,
-      RateLimits limits,
-      Refusals refusals,
-      Ids ids) {
+  public Guarded(Endpoint endpoint, Authenticator authenticator, Refusals refusals, Ids ids) {
     this.endpoint = endpoint;
     this.authenticator = authenticator;
-    this.limits = limits;
     this.refusals = refusals;
     this.failures = new Failures(ids);
   }
@@ -53,11 +44,9 @@ public final class Guarded implements Endpoint {
     try {
       var visitor = new Visitor(request.header("authorization"), request.network());
       if (request.operation().action() == Action.SIGN_IN) {
-        limits.count(request.method(), Caller.ANONYMOUS, request.network());
         return endpoint.handle(request); // which finds out itself who asks, and gives no more
       }
       var known = request.from(authenticator.authenticate(visitor));
-      limits.count(request.method(), known.caller(), request.network());
       ask(known);
       refuseLongDocuments(known);
       return endpoint.handle(known);
