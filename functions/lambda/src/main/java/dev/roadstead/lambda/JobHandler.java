@@ -20,12 +20,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
- * One job from event to end. It throws when a store cannot answer; who sent the event sends it
- * again then, or the next one comes in time.
+ * One job from event to end. It throws for an event that is none of a job, and when a store cannot
+ * answer; who sent the event sends it again then, or the next one comes in time.
  */
 final class JobHandler implements Function<InputStream, byte[]> {
+  private static final JsonFactory JSON = new JsonFactory();
   private static final byte[] DONE = "{}".getBytes(StandardCharsets.US_ASCII);
 
   private final UnaryOperator<byte[]> work;
@@ -88,9 +92,31 @@ final class JobHandler implements Function<InputStream, byte[]> {
   @Override
   public byte[] apply(InputStream event) {
     try (event) {
-      return work.apply(event.readAllBytes());
+      var json = event.readAllBytes();
+      refuseRequests(json);
+      return work.apply(json);
     } catch (IOException impossible) {
       throw new UncheckedIOException("an event is in memory", impossible);
+    }
+  }
+
+  /**
+   * The decision about a job: it asks for nobody's right and acts for the installation, so it is
+   * never begun by a request, not even when somebody gives its function an address by mistake.
+   * Function URLs, API gateways and load balancers all say {@code requestContext}.
+   */
+  private static void refuseRequests(byte[] event) {
+    try (var parser = JSON.createParser(ObjectReadContext.empty(), event)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("an event is a JSON object");
+      }
+      for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+        if (name.equals("requestContext")) {
+          throw new IllegalArgumentException("a job is begun by no request");
+        }
+        parser.nextToken();
+        parser.skipChildren();
+      }
     }
   }
 }
