@@ -48,8 +48,6 @@ public final class Main {
         new CommandLine(new TagCommand())
             .addSubcommand(new TagHistoryCommand(environment))
             .addSubcommand(new TagRestoreCommand(environment));
-    var trash =
-        new CommandLine(new TrashCommand()).addSubcommand(new TrashListCommand(environment));
     var repository =
         new CommandLine(new RepositoryCommand())
             .addSubcommand(new RepositoryDeleteCommand(environment))
@@ -64,7 +62,7 @@ public final class Main {
                 new DoctorCommand(
                     credentials, environment, InstantSource.system(), new SecureRandom()))
             .addSubcommand(GcCommand.of(environment))
-            .addSubcommand(trash)
+            .addSubcommand(trash(environment))
             .addSubcommand(new UndeleteCommand(environment))
             .addSubcommand(repository)
             .addSubcommand(new UserCommand(environment))
@@ -76,6 +74,7 @@ public final class Main {
             .addSubcommand(access(environment))
             .addSubcommand(new ImmutableCommand())
             .addSubcommand(new AuditCommand(environment))
+            .addSubcommand(new PullsCommand(environment))
             .addSubcommand(kubernetes(environment));
     roadstead.getCommandSpec().addOption(help());
     return roadstead
@@ -88,6 +87,10 @@ public final class Main {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(oneLine())
         .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+  }
+
+  private static CommandLine trash(Map<String, String> environment) {
+    return new CommandLine(new TrashCommand()).addSubcommand(new TrashListCommand(environment));
   }
 
   private static CommandLine access(Map<String, String> environment) {

@@ -1,6 +1,8 @@
 package dev.roadstead.localstack;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +24,8 @@ final class Jobs implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("timer").factory());
 
+  private final List<Runnable> lastRuns = new CopyOnWriteArrayList<>();
+
   /** Runs a job soon. */
   void run(String name, Runnable job) {
     threads.execute(() -> guarded(name, job));
@@ -35,6 +39,12 @@ final class Jobs implements AutoCloseable {
             () -> guarded(name, job), millis, millis, TimeUnit.MILLISECONDS);
   }
 
+  /** The same, and once more at the end. */
+  void repeatAndEndWith(String name, Duration pause, Runnable job) {
+    repeat(name, pause, job);
+    lastRuns.add(() -> guarded(name, job));
+  }
+
   private static void guarded(String name, Runnable job) {
     try {
       job.run();
@@ -43,7 +53,7 @@ final class Jobs implements AutoCloseable {
     }
   }
 
-  /** Waits for running jobs, but not for long. */
+  /** Waits for running jobs, but not for long; then come those that end with another run. */
   @Override
   public void close() {
     timer.shutdown();
@@ -55,5 +65,6 @@ final class Jobs implements AutoCloseable {
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
+    lastRuns.forEach(Runnable::run);
   }
 }

@@ -11,10 +11,12 @@ import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.endpoints.jobs.BlobCreated;
+import dev.roadstead.endpoints.jobs.CountPulls;
 import dev.roadstead.endpoints.jobs.RunCollector;
 import dev.roadstead.registry.AuditLog;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
+import dev.roadstead.registry.Pulls;
 import dev.roadstead.registry.Uploads;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.relay.Relay;
@@ -40,8 +42,11 @@ import org.slf4j.LoggerFactory;
 public final class LocalRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRegistry.class);
 
-  /** How often audit entries are looked for whose lives are over. */
+  /** How often audit entries and counts are looked for whose lives are over. */
   private static final Duration EXPIRE_EVERY = Duration.ofHours(6);
+
+  /** How often pulls are stored that were counted: what a killed process takes with it. */
+  private static final Duration COUNT_PULLS_EVERY = Duration.ofMinutes(1);
 
   /** What to close, the last one first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -115,7 +120,7 @@ public final class LocalRegistry implements AutoCloseable {
         new EdgeHandler(
             new EdgeRouter(
                 new EdgeRouter.Ways(options.relay(), true), locationKeys, clock, access.gate()),
-            limited(options, functions, access, operator),
+            limited(options, counted(functions, new Pulls(environment), jobs), access, operator),
             stores
                 .door()
                 .apply(
@@ -159,6 +164,14 @@ public final class LocalRegistry implements AutoCloseable {
     return (destination, target, exchange) ->
         (destination.operation().place().isAdministration() ? inProcess : processes)
             .call(destination, target, exchange);
+  }
+
+  /** The same functions, whose pulls are counted here and stored now and then. */
+  private FunctionHost counted(FunctionHost functions, Pulls pulls, Jobs jobs) {
+    var job = new CountPulls(pulls);
+    jobs.repeatAndEndWith("count-pulls", COUNT_PULLS_EVERY, job::run);
+    jobs.repeat("expire-pulls", EXPIRE_EVERY, pulls::expire);
+    return new CountedPulls(functions, job, () -> jobs.run("count-pulls", job::run), clock);
   }
 
   /** The same functions, called as often as is allowed. */

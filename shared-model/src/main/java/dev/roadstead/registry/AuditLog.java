@@ -1,9 +1,6 @@
 package dev.roadstead.registry;
 
-import dev.roadstead.store.Condition;
 import dev.roadstead.store.Query;
-import dev.roadstead.store.Write;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +15,6 @@ public final class AuditLog {
   private static final int MAX_LOOKED_AT = 5_000;
 
   private static final int READ_AT_ONCE = 500;
-
-  /**
-   * How far behind the end of their lives entries are looked for: a registry may have stood still.
-   */
-  private static final int MAX_DAYS_LATE = 60;
-
-  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   private final Environment environment;
 
@@ -56,10 +46,10 @@ public final class AuditLog {
     var found = new ArrayList<AuditEntry>();
     long oldestMillis =
         Math.max(
-            sinceMillis, environment.clock().millis() - AuditEntry.LIFE.toMillis() - DAY_MILLIS);
+            sinceMillis, environment.clock().millis() - AuditEntry.LIFE.toMillis() - Days.MILLIS);
     var place = after.map(Place::parse).orElseGet(this::today);
     int lookedAt = 0;
-    while (place.day() >= Math.floorDiv(oldestMillis, DAY_MILLIS)) {
+    while (place.day() >= Days.of(oldestMillis)) {
       var query = Query.of(Keys.audit(place.day()), READ_AT_ONCE);
       var page = environment.metadata().query(place.sort().map(query::after).orElse(query));
       for (var item : page.items()) {
@@ -90,25 +80,11 @@ public final class AuditLog {
    * @return how many
    */
   public int expire() {
-    long today = Math.floorDiv(environment.clock().millis(), DAY_MILLIS);
-    long newest = today - AuditEntry.LIFE.toDays() - 1;
-    int removed = 0;
-    for (long day = newest; day > newest - MAX_DAYS_LATE; day--) {
-      var query = Query.of(Keys.audit(day), READ_AT_ONCE);
-      var page = environment.metadata().query(query).items();
-      while (!page.isEmpty()) {
-        for (var item : page) {
-          environment.metadata().write(new Write.Delete(item.key(), Condition.NONE));
-          removed++;
-        }
-        page = environment.metadata().query(query).items();
-      }
-    }
-    return removed;
+    return Days.expire(environment, Keys::audit, AuditEntry.LIFE);
   }
 
   private Place today() {
-    return new Place(Math.floorDiv(environment.clock().millis(), DAY_MILLIS), Optional.empty());
+    return new Place(Days.of(environment.clock().millis()), Optional.empty());
   }
 
   /** Between two entries. */

@@ -35,6 +35,7 @@ import java.util.UUID;
  * P                        / name              user, robot or group, with its rights
  * PF#name                  / network           failed logins of an account from a network
  * A#day                    / time#id           audit entry, the newest first
+ * V#day                    / name#digest       how often a manifest was pulled on that day
  * </pre>
  *
  * Objects, each key written once and never again:
@@ -203,6 +204,11 @@ public final class Keys {
   static long auditedAtMillis(Key auditEntry) {
     var sort = auditEntry.sort();
     return LAST_MILLIS - Long.parseLong(sort.substring(0, sort.indexOf('#')));
+  }
+
+  /** How often a manifest was pulled on a day. */
+  static Key pulls(long day, RepositoryName repository, Digest digest) {
+    return new Key(Pulls.partition(day), Pulls.prefix(repository) + digest);
   }
 
   /** The tombstone of a manifest that was deleted. */

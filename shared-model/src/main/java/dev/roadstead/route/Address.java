@@ -50,6 +50,7 @@ public record Address(Place place, String name, String last) {
     TAG_HISTORY("/api/v1/history/<name>", Last.NOTHING),
     COLLECTION("/api/v1/collection", Last.NOTHING),
     TRASH("/api/v1/trash/<name>", Last.NOTHING),
+    PULLS("/api/v1/pulls/<name>", Last.NOTHING),
     REPOSITORY("/api/v1/repositories/<name>", Last.NOTHING);
 
     private final String template;

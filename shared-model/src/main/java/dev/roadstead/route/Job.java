@@ -12,6 +12,8 @@ import java.util.Set;
 public enum Job implements Task {
   /** Claims what a direct PUT has brought before somebody asks for it. */
   BLOB_CREATED(Duration.ofSeconds(30), Trigger.OBJECT_CREATED),
+  /** Adds up pulls of manifests, of which functions have written lines into their logs. */
+  COUNT_PULLS(Duration.ofMinutes(1), Trigger.LOGGED),
   /** One run of the collector. */
   RUN_COLLECTOR(Duration.ofMinutes(15), Trigger.SCHEDULE),
   /** Makes and exchanges keys, and tells the edge of them and of what anonymous may pull. */
@@ -32,6 +34,8 @@ public enum Job implements Task {
   public enum Trigger {
     /** The object store says that a direct PUT has arrived. */
     OBJECT_CREATED,
+    /** Functions have written lines into their logs that are wanted elsewhere. */
+    LOGGED,
     /** Time has passed. */
     SCHEDULE,
     /** An installation is made or changed. */

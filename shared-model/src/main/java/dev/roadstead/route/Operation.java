@@ -161,6 +161,11 @@ public enum Operation implements Task {
       Action.ADMINISTER,
       EnumSet.of(Method.POST),
       Set.of(NAME_INVALID, TAG_INVALID, MANIFEST_UNKNOWN, REQUEST_INVALID, DENIED)),
+  LIST_PULLS(
+      Place.PULLS,
+      Action.ADMINISTER,
+      EnumSet.of(Method.GET),
+      Set.of(NAME_INVALID, REQUEST_INVALID, DENIED)),
   SHOW_COLLECTION(
       Place.COLLECTION, Action.ADMINISTER, EnumSet.of(Method.GET), Set.of(REQUEST_INVALID, DENIED)),
   COLLECT(

@@ -148,6 +148,7 @@ class RoutesPageTest {
   private static String trigger(Job.Trigger trigger) {
     return switch (trigger) {
       case OBJECT_CREATED -> "a direct PUT that arrived in the bucket";
+      case LOGGED -> "lines in the log of a function";
       case SCHEDULE -> "a schedule";
       case DEPLOYMENT -> "a deployment";
       case ANONYMOUS_CHANGED -> "a grant to anonymous";

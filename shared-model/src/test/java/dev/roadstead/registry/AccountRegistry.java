@@ -62,6 +62,9 @@ public final class AccountRegistry {
     new ImmutableTags(world.process().environment()).add(rule, Caller.OPERATOR, "");
     assertThat(refuses(world, "alice")).isTrue();
     world.client(World.APP).push(IMAGE, "latest");
+    long day = PullCount.dayOf(world.process().environment().clock().millis());
+    new Pulls(world.process().environment())
+        .add(new PullCount(day, World.APP, IMAGE.manifest().digest(), 3));
     CheckJob.order(world.process().environment(), new Order(Mode.CHECK, Depth.NONE), Client.CALLER)
         .run();
     return world;

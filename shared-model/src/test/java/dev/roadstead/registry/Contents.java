@@ -77,7 +77,7 @@ record Contents(
         trash,
         items.stream()
             .filter(item -> !sorted.contains(item) && !item.key().partition().equals("G"))
-            .filter(item -> !item.key().partition().matches("A#.*|P|PF#.*"))
+            .filter(item -> !item.key().partition().matches("[AV]#.*|P|PF#.*"))
             .filter(item -> !item.key().sort().equals("D"))
             .toList());
   }

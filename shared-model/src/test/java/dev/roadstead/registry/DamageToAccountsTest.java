@@ -26,7 +26,7 @@ class DamageToAccountsTest {
   /** Accounts, the rules about immutable tags, the audit log. */
   private static final String KEPT = "P / .*|A#.* / .*|G / immutable";
 
-  private static final String MENDED = "PF#.* / .*|G / check";
+  private static final String MENDED = "PF#.* / .*|G / check|V#.* / .*";
 
   /** Attributes that a whole record may be without, so that nobody can tell that one is lost. */
   private static final Set<String> OPTIONAL =
@@ -53,6 +53,7 @@ class DamageToAccountsTest {
           "PF failures",
           "PF until",
           "PF expiresAt",
+          "V pulls",
           "G mark",
           "G step",
           "G done",

@@ -87,6 +87,7 @@ class EveryChangeIsAuditedTest {
           AUDIT,
           READ_CHECK,
           LIST_TAG_HISTORY,
+          LIST_PULLS,
           SHOW_COLLECTION,
           LIST_TRASH ->
           List.of();

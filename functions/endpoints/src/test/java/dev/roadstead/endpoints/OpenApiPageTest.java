@@ -1,5 +1,6 @@
 package dev.roadstead.endpoints;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.access.AccessControl;
@@ -50,17 +51,21 @@ class OpenApiPageTest {
   /** What may stand in a query; that each does something is shown by the tests of its endpoint. */
   private static final Map<Operation, List<String>> QUERY =
       new TreeMap<>(
-          Map.of(
-              Operation.USERS, List.of("after"),
-              Operation.ROBOTS, List.of("after"),
-              Operation.GROUPS, List.of("after"),
-              Operation.GRANTS, List.of("after", "role", "repository", "tag", "from", "deny"),
-              Operation.EXPLAIN_ACCESS, List.of("account", "action", "repository", "tag", "from"),
-              Operation.AUDIT, List.of("since", "who", "about", "repository", "after"),
-              Operation.IMMUTABILITY, List.of("repository", "tag", "except"),
-              Operation.LIST_TAG_HISTORY, List.of("tag", "after"),
-              Operation.LIST_TRASH, List.of("after"),
-              Operation.SHOW_COLLECTION, List.of("dry-run")));
+          Map.ofEntries(
+              entry(Operation.USERS, List.of("after")),
+              entry(Operation.ROBOTS, List.of("after")),
+              entry(Operation.GROUPS, List.of("after")),
+              entry(
+                  Operation.GRANTS, List.of("after", "role", "repository", "tag", "from", "deny")),
+              entry(
+                  Operation.EXPLAIN_ACCESS,
+                  List.of("account", "action", "repository", "tag", "from")),
+              entry(Operation.AUDIT, List.of("since", "who", "about", "repository", "after")),
+              entry(Operation.IMMUTABILITY, List.of("repository", "tag", "except")),
+              entry(Operation.LIST_TAG_HISTORY, List.of("tag", "after")),
+              entry(Operation.LIST_PULLS, List.of("since", "after")),
+              entry(Operation.LIST_TRASH, List.of("after")),
+              entry(Operation.SHOW_COLLECTION, List.of("dry-run"))));
 
   private final Endpoints endpoints = endpoints();
 

@@ -2,6 +2,8 @@ package dev.roadstead.lambda;
 
 import dev.roadstead.endpoints.http.Endpoint;
 import dev.roadstead.endpoints.http.Failures;
+import dev.roadstead.endpoints.http.Pull;
+import dev.roadstead.endpoints.jobs.LoggedPulls;
 import dev.roadstead.error.RegistryException;
 import dev.roadstead.route.Operation;
 import dev.roadstead.store.Ids;
@@ -47,7 +49,9 @@ public final class FunctionHandler implements Function<InputStream, byte[]> {
     try {
       var request = events.read(event);
       origin.check(request);
-      return endpoint.handle(request);
+      var answer = endpoint.handle(request);
+      Pull.of(operation, request.address(), answer).ifPresent(LoggedPulls::write);
+      return answer;
     } catch (RegistryException | StoreException refused) {
       return failures.answer(operation.functionName(), refused);
     }

@@ -4,11 +4,14 @@ import dev.roadstead.access.Accounts;
 import dev.roadstead.access.Passwords;
 import dev.roadstead.document.JsonDocument;
 import dev.roadstead.endpoints.jobs.BlobCreated;
+import dev.roadstead.endpoints.jobs.CountPulls;
+import dev.roadstead.endpoints.jobs.LoggedPulls;
 import dev.roadstead.endpoints.jobs.RunCollector;
 import dev.roadstead.endpoints.jobs.SetAdministrator;
 import dev.roadstead.endpoints.jobs.UpdateEdge;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
+import dev.roadstead.registry.Pulls;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.route.Job;
 import dev.roadstead.secret.KeyExchange;
@@ -58,6 +61,10 @@ final class JobHandler implements Function<InputStream, byte[]> {
       case BLOB_CREATED -> {
         var blobCreated = new BlobCreated(new Claims(environment));
         yield of(event -> cloud.arrivals(event).forEach(blobCreated::run));
+      }
+      case COUNT_PULLS -> {
+        var pulls = new Pulls(environment);
+        yield of(event -> LoggedPulls.count(event, new CountPulls(pulls)));
       }
       case RUN_COLLECTOR -> {
         var runCollector = new RunCollector(new Collector(environment));

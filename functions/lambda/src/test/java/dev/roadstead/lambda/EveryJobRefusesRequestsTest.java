@@ -2,7 +2,6 @@ package dev.roadstead.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roadstead.route.Job;
 import java.io.ByteArrayInputStream;
@@ -25,10 +24,8 @@ class EveryJobRefusesRequestsTest {
   private static final String EVENT = "{\"source\":\"aws.events\",\"detail\":{}}";
 
   @ParameterizedTest
-  @EnumSource
-  void whatTimeBeginsItBegins(Job job) {
-    assumeTrue(job.triggers().contains(Job.Trigger.SCHEDULE), "time does not begin it");
-
+  @EnumSource(names = {"RUN_COLLECTOR", "UPDATE_EDGE"})
+  void itsOwnEventDoes(Job job) {
     run(job, EVENT.getBytes(StandardCharsets.UTF_8));
 
     assertThat(functions.calls.calls()).as("it does not do without the stores").isNotEmpty();

@@ -73,7 +73,7 @@ final class EdgeRules {
       for (var method : Operation.methodsAt(place)) {
         operations.put(method.name(), Operation.at(place, method).orElseThrow().functionName());
       }
-      places.put(place.name(), Map.of("at", place.template(), "operations", operations));
+      places.put(place.name(), Map.of("at", place.template(), "methods", operations));
     }
     return places;
   }

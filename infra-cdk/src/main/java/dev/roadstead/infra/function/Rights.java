@@ -51,6 +51,7 @@ public final class Rights {
     return switch (job) {
       case BLOB_CREATED ->
           Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, DELETE_OBJECTS, REPORT_FAILURES);
+      case COUNT_PULLS -> Set.of(READ_ITEMS, CHANGE_ITEMS, REPORT_FAILURES);
       case RUN_COLLECTOR ->
           Set.of(
               READ_ITEMS,
@@ -77,6 +78,7 @@ public final class Rights {
           STATUS,
           READ_CHECK,
           LIST_TAG_HISTORY,
+          LIST_PULLS,
           LIST_TRASH,
           EXPLAIN_ACCESS,
           AUDIT ->

@@ -58,7 +58,7 @@ function bodyBytes(method, headers) {
 }
 
 function operationAt(place, method) {
-  const operations = RULES.places[place].operations;
+  const operations = RULES.places[place].methods;
   const operation = own(operations, method);
   if (operation) return operation;
   const allowed = Object.keys(operations).join(', ');

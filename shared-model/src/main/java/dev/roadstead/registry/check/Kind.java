@@ -28,6 +28,7 @@ enum Kind {
   ACCOUNT("accounts", "P", "(<account>)"),
   FAILED_LOGINS("failed logins", "PF#(<account>)", "(-|[0-9a-f]+)"),
   AUDIT("audit entries", "A#(-?[0-9]{1,12})", "([0-9]{16}#<uuid>)"),
+  PULLS("counts of pulls", "V#([0-9]{1,13})", "(<name>#<digest>)"),
   BLOB("blobs", "B#(<digest>)", "B"),
   TRASH("trash", "X#(<digest>|<uuid>)", "([A-Za-z0-9_/-]+)");
 

@@ -4,6 +4,7 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.Compression;
 import dev.roadstead.registry.Keys;
+import dev.roadstead.registry.Pulls;
 import dev.roadstead.registry.check.Finding.Stage;
 import dev.roadstead.registry.check.Right.Form;
 import dev.roadstead.store.Condition;
@@ -41,6 +42,7 @@ final class RestJudge {
     run.census().all(Kind.DELETED_REPOSITORY).forEach(this::judgeDeleted);
     run.census().all(Kind.COLLECTOR).values().forEach(this::judgeCollector);
     run.census().all(Kind.CHECK).values().forEach(this::judgeCheck);
+    run.census().all(Kind.PULLS).values().forEach(this::judgePulls);
     run.census().all(Kind.ORPHAN).forEach(this::judgeOrphan);
     run.census().strangers().forEach(this::judgeStranger);
   }
@@ -195,6 +197,17 @@ final class RestJudge {
             .maybe("report", Form.BYTES),
         Stage.RECORD,
         "the record of the last check");
+  }
+
+  /** Nobody knows what a lost count was. */
+  private void judgePulls(Item pulls) {
+    long day = Long.parseLong(pulls.key().partition().substring("V#".length()));
+    run.compare(
+        new Right(pulls.key(), Optional.of(pulls))
+            .any("pulls", Form.NUMBER, Value.of(0))
+            .is("expiresAt", Pulls.expiresAtSeconds(day)),
+        Stage.RECORD,
+        "the pulls of " + pulls.key().sort());
   }
 
   /** It may be a later version's; it is nobody's to delete. */

@@ -47,7 +47,7 @@ class KindTest {
           TRASH ->
           FullRegistry.keys();
       case PROGRESS -> HalfWayRegistry.keys();
-      case CHECK, IMMUTABLE_TAGS, ACCOUNT, FAILED_LOGINS, AUDIT -> AccountRegistry.keys();
+      case CHECK, IMMUTABLE_TAGS, ACCOUNT, FAILED_LOGINS, AUDIT, PULLS -> AccountRegistry.keys();
     };
   }
 
