@@ -70,7 +70,8 @@ abstract class RightsContract {
     return image;
   }
 
-  private String roadstead(Object... arguments) {
+  /** Administers the registry; gives back what was printed. */
+  final String roadstead(Object... arguments) {
     return RegistryProcess.launcher()
         .with("ROADSTEAD_NEW_PASSWORD", PASSWORD)
         .and(arguments)

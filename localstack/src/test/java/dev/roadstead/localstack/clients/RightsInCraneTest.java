@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 @RealClient(programs = "crane")
-class RightsInCraneTest extends RightsContract {
+class RightsInCraneTest extends RightsOfDeletionContract {
   private Command crane;
 
   @BeforeAll
@@ -31,5 +31,11 @@ class RightsInCraneTest extends RightsContract {
   @Override
   void pull(String reference, Path target) {
     crane.run("pull", "--format=oci", reference, target);
+  }
+
+  @Override
+  void deleteByDigest(String reference) {
+    var digest = crane.run("digest", reference).strip();
+    crane.run("delete", reference.substring(0, reference.lastIndexOf(':')) + "@" + digest);
   }
 }

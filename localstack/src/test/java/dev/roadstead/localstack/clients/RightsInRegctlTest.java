@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 @RealClient(programs = "regctl")
-class RightsInRegctlTest extends RightsContract {
+class RightsInRegctlTest extends RightsOfDeletionContract {
   private Command regctl;
 
   @BeforeAll
@@ -33,5 +33,10 @@ class RightsInRegctlTest extends RightsContract {
   @Override
   void pull(String reference, Path target) {
     regctl.run("image", "copy", reference, "ocidir://" + target + ":1");
+  }
+
+  @Override
+  void deleteByDigest(String reference) {
+    regctl.run("manifest", "delete", "--force-tag-dereference", reference);
   }
 }

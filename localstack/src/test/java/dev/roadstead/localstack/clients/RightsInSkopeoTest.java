@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 @RealClient(programs = "skopeo")
-class RightsInSkopeoTest extends RightsContract {
+class RightsInSkopeoTest extends RightsOfDeletionContract {
   private Command skopeo;
 
   @BeforeAll
@@ -36,5 +36,10 @@ class RightsInSkopeoTest extends RightsContract {
   @Override
   void pull(String reference, Path target) {
     skopeo.run("copy", "--src-tls-verify=false", "docker://" + reference, "oci:" + target);
+  }
+
+  @Override
+  void deleteByDigest(String reference) {
+    skopeo.run("delete", "--tls-verify=false", "docker://" + reference);
   }
 }
