@@ -65,16 +65,12 @@ final class RobotCommand {
   @Command(name = "disable", description = "Keeps a robot out, within five minutes.")
   int disable(@Mixin RegistryOption registry, @Parameters(paramLabel = "NAME") String name)
       throws IOException {
-    return registry.run(
-        admin -> admin.patch("robots/" + name, AdminClient.document().put("enabled", false)),
-        _ -> name + " is disabled");
+    return AccountSwitch.turn(registry, "robots", name, false);
   }
 
   @Command(name = "enable", description = "Lets a robot in again.")
   int enable(@Mixin RegistryOption registry, @Parameters(paramLabel = "NAME") String name)
       throws IOException {
-    return registry.run(
-        admin -> admin.patch("robots/" + name, AdminClient.document().put("enabled", true)),
-        _ -> name + " is enabled");
+    return AccountSwitch.turn(registry, "robots", name, true);
   }
 }

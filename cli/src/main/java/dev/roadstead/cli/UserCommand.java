@@ -60,16 +60,12 @@ final class UserCommand {
   @Command(name = "disable", description = "Keeps a user out, within five minutes.")
   int disable(@Mixin RegistryOption registry, @Parameters(paramLabel = "NAME") String name)
       throws IOException {
-    return registry.run(
-        admin -> admin.patch("users/" + name, AdminClient.document().put("enabled", false)),
-        _ -> name + " is disabled");
+    return AccountSwitch.turn(registry, "users", name, false);
   }
 
   @Command(name = "enable", description = "Lets a user in again.")
   int enable(@Mixin RegistryOption registry, @Parameters(paramLabel = "NAME") String name)
       throws IOException {
-    return registry.run(
-        admin -> admin.patch("users/" + name, AdminClient.document().put("enabled", true)),
-        _ -> name + " is enabled");
+    return AccountSwitch.turn(registry, "users", name, true);
   }
 }
