@@ -12,7 +12,10 @@ import dev.roadstead.store.Query;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A repository goes step by step, can be begun anew under its name, and comes back. */
 class RepositoryDeleteTest {
@@ -144,19 +147,24 @@ class RepositoryDeleteTest {
     world.isSafe();
   }
 
-  @Test
-  void takesNoNewManifestWhileItGoes() {
+  @ParameterizedTest
+  @MethodSource("inOneTransactionAndInSteps")
+  void takesNoNewManifestWhileItGoes(TestImage image) {
     var world = full();
-    world.other(APP).pushParts(THIRD);
+    world.other(APP).pushParts(image);
     world.crashes(2, When.AFTER, () -> delete(world.process()));
-    assertThat(world.client(APP).put(THIRD, "new"))
+    assertThat(world.client(APP).put(image, "new"))
         .isEqualTo(new PutResult.RepositoryIsBeingDeleted());
     delete(world.process());
     isGone(world);
     // And under its old name a new one begins, also for a process that remembers the old one.
-    world.other(APP).push(THIRD, "new");
-    world.other(APP).pulls("new", THIRD);
+    world.other(APP).push(image, "new");
+    world.other(APP).pulls("new", image);
     world.isSafe();
+  }
+
+  static Stream<TestImage> inOneTransactionAndInSteps() {
+    return Stream.of(THIRD, LARGE);
   }
 
   @Test
@@ -204,34 +212,33 @@ class RepositoryDeleteTest {
                 client.pushParts(THIRD);
                 client.put(THIRD, "new");
               },
-              () -> {
-                // Either it went with the rest, or it was refused, or it began the name anew.
-                if (client.tagged("new").isPresent()) {
-                  client.pulls("new", THIRD);
-                  assertThat(world.bystander().repositories().exists(APP)).isTrue();
-                }
-                client.misses("latest");
-              });
+              () -> eitherWentOrIsThere(world, THIRD));
         });
   }
 
-  @Test
-  void aDeletionComesWhileSomebodyPushes() {
+  @ParameterizedTest
+  @MethodSource("inOneTransactionAndInSteps")
+  void aDeletionComesWhileSomebodyPushes(TestImage image) {
     Interleaving.sweep(
         world -> {
           var client = world.other(APP);
           client.push(INDEX, "latest");
-          client.pushParts(THIRD);
+          client.pushParts(image);
           return new Race(
-              () -> world.client(APP).put(THIRD, "new"),
+              () -> world.client(APP).put(image, "new"),
               () -> delete(world.bystander()),
-              () -> {
-                if (client.tagged("new").isPresent()) {
-                  client.pulls("new", THIRD);
-                }
-                client.misses("latest");
-              });
+              () -> eitherWentOrIsThere(world, image));
         });
+  }
+
+  /** What was pushed went with the rest, or was refused, or began the name anew. */
+  private static void eitherWentOrIsThere(World world, TestImage image) {
+    var client = world.other(APP);
+    if (client.tagged("new").isPresent()) {
+      client.pulls("new", image);
+      assertThat(world.bystander().repositories().exists(APP)).isTrue();
+    }
+    client.misses("latest");
   }
 
   @Test
@@ -257,39 +264,5 @@ class RepositoryDeleteTest {
     assertThat(delete(world.process())).isEqualTo(Progress.DELETED);
     isGone(world);
     world.isSafe();
-  }
-
-  @Test
-  void takesNoManifestInStepsWhileItGoes() {
-    var world = full();
-    world.other(APP).pushParts(LARGE);
-    world.crashes(2, When.AFTER, () -> delete(world.process()));
-    assertThat(world.client(APP).put(LARGE, "large"))
-        .isEqualTo(new PutResult.RepositoryIsBeingDeleted());
-    delete(world.process());
-    isGone(world);
-    world.other(APP).push(LARGE, "large");
-    world.other(APP).pulls("large", LARGE);
-    world.isSafe();
-  }
-
-  @Test
-  void aDeletionComesWhileSomebodyPushesInSteps() {
-    Interleaving.sweep(
-        world -> {
-          var client = world.other(APP);
-          client.push(FIRST, "latest");
-          client.pushParts(LARGE);
-          return new Race(
-              () -> world.client(APP).put(LARGE, "large"),
-              () -> delete(world.bystander()),
-              () -> {
-                if (client.tagged("large").isPresent()) {
-                  client.pulls("large", LARGE);
-                  assertThat(world.bystander().repositories().exists(APP)).isTrue();
-                }
-                client.misses("latest");
-              });
-        });
   }
 }

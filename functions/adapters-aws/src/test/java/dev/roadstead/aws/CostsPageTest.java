@@ -35,11 +35,7 @@ class CostsPageTest {
 
   @BeforeEach
   void open() {
-    stores =
-        TestStores.open(
-            Servers.VERSITYGW.running().address(), Servers.MOTO.running().address(), calls);
-    stores.setup().table();
-    stores.setup().bucket();
+    stores = TestStores.onBoth(calls);
     bill = new Bill(stores.metadata());
     client = new TestClient(stores, bill);
   }

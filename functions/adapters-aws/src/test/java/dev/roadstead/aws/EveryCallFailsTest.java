@@ -146,12 +146,8 @@ class EveryCallFailsTest {
   private AwsStores stores() {
     close();
     faults.heal();
-    var stores =
-        TestStores.open(
-            Servers.VERSITYGW.running().address(), Servers.MOTO.running().address(), faults);
+    var stores = TestStores.onBoth(faults);
     open = Optional.of(stores);
-    stores.setup().table();
-    stores.setup().bucket();
     stores.metadata().write(new Write.Put(ITEM, Condition.NONE));
     stores.blobs().put(PART, BYTES);
     faults.heal();

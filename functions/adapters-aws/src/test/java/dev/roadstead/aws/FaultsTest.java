@@ -30,11 +30,7 @@ class FaultsTest {
 
   @BeforeEach
   void open() {
-    stores =
-        TestStores.open(
-            Servers.VERSITYGW.running().address(), Servers.MOTO.running().address(), faults);
-    stores.setup().table();
-    stores.setup().bucket();
+    stores = TestStores.onBoth(faults);
   }
 
   @AfterEach

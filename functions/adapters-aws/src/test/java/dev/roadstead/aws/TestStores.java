@@ -31,6 +31,15 @@ final class TestStores {
     return stores;
   }
 
+  /** A bucket on versitygw and a table on moto. */
+  static AwsStores onBoth(ExecutionInterceptor... interceptors) {
+    var stores =
+        open(Servers.VERSITYGW.running().address(), Servers.MOTO.running().address(), interceptors);
+    stores.setup().table();
+    stores.setup().bucket();
+    return stores;
+  }
+
   /** Stores on servers that nobody has asked yet whether they are there. */
   static AwsStores open(URI s3, URI dynamoDb, ExecutionInterceptor... interceptors) {
     var name = "test-" + OPENED.incrementAndGet();
