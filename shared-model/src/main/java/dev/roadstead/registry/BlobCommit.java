@@ -126,6 +126,8 @@ final class BlobCommit {
     return link.refs() > 0
         ? new Write.Check(key, Condition.above(LinkRecord.REFS, 0))
         : new Write.Update(
-            key, Hint.set(Hint.Kind.LINK, key, idleUntilSeconds), Condition.is(LinkRecord.REFS, 0));
+            key,
+            Hint.set(Hint.Kind.LINK, key, idleUntilSeconds),
+            Condition.is(LinkRecord.REFS, link.refs()));
   }
 }

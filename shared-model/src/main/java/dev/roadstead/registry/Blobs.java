@@ -48,7 +48,7 @@ public final class Blobs {
   public Optional<LinkRecord> findForPush(RepositoryName repository, Digest digest) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       var link = find(repository, digest);
-      if (link.isEmpty() || !leaseIsShort(link.get()) || renew(repository, digest)) {
+      if (link.isEmpty() || !leaseIsShort(link.get()) || renew(repository, digest, link.get())) {
         return link;
       }
     }
@@ -57,17 +57,17 @@ public final class Blobs {
 
   private boolean leaseIsShort(LinkRecord link) {
     long soon = environment.inSeconds(environment.settings().linkGrace().dividedBy(2));
-    return link.refs() == 0 && link.idleUntil().orElse(Long.MAX_VALUE) < soon;
+    return link.refs() <= 0 && link.idleUntil().orElse(Long.MAX_VALUE) < soon;
   }
 
-  private boolean renew(RepositoryName repository, Digest digest) {
+  private boolean renew(RepositoryName repository, Digest digest, LinkRecord link) {
     var key = Keys.link(repository, digest);
     long idleUntil = environment.inSeconds(environment.settings().linkGrace());
     var write =
         new Write.Update(
             key,
             Hint.set(Hint.Kind.LINK, key, idleUntil),
-            Condition.all(Condition.has(Hint.AT), Condition.is(LinkRecord.REFS, 0)));
+            Condition.all(Condition.has(Hint.AT), Condition.is(LinkRecord.REFS, link.refs())));
     return environment.metadata().write(write) instanceof Outcome.Done;
   }
 
@@ -111,7 +111,9 @@ public final class Blobs {
         .metadata()
         .get(Keys.blob(digest), Consistency.STRONG)
         .map(BlobRecord::of)
-        .map(blob -> new LinkRecord(blob.sizeBytes(), blob.objectKey(), 0, OptionalLong.empty()));
+        .map(
+            blob ->
+                new LinkRecord(blob.sizeBytes(), blob.objectKey(), 0, OptionalLong.empty(), false));
   }
 
   private Outcome link(

@@ -54,7 +54,10 @@ public record Child(Kind kind, Digest digest) {
     return new Write.Update(key(repository), changes, alive);
   }
 
-  /** One reference less to it: it becomes a candidate, and the collector counts again. */
+  /**
+   * One reference less to it: it becomes a candidate, and the collector counts again. It may have
+   * been counted at a stripe; what counts is the sum.
+   */
   Write uncount(RepositoryName repository, Environment environment) {
     var key = key(repository);
     long grace = environment.inSeconds(environment.settings().linkGrace());
@@ -65,7 +68,10 @@ public record Child(Kind kind, Digest digest) {
         };
     var changes = new ArrayList<>(hint);
     changes.add(Change.add(counter(), -1));
-    return new Write.Update(key, changes, Condition.above(counter(), 0));
+    return new Write.Update(
+        key,
+        changes,
+        Condition.any(Condition.above(counter(), 0), Condition.has(Stripes.ATTRIBUTE)));
   }
 
   private String counter() {

@@ -17,11 +17,13 @@ import java.util.UUID;
  * C                        / name              catalog entry: the repository is listed
  * R#name                   / A                 repository
  * R#name                   / D                 deleted repository, as long as it can come back
+ * R#name#~k                / A                 stripe k of a repository that very many push to
  * R#name#T                 / tag               tag
  * R#name#H#tag             / version           tag history: one entry for every move
  * R#name#Mh                / digest            manifest      (h: first hex digit of the digest,
  * R#name#Mh                / digest#B          its body       which spreads a repository over 16
  * R#name#Bh                / digest            link           partitions that can be listed)
+ * R#name#Bh#~k             / digest            stripe k of a link that very many push
  * R#name#S#subject digest  / type hash#digest  referrer
  * R#name#U                 / session           upload session
  * R#name#O                 / session           orphan: an upload that ended without a blob
@@ -128,6 +130,11 @@ public final class Keys {
   /** One of the partitions of a repository's links. */
   public static String links(RepositoryName repository, char firstHexDigit) {
     return "R#" + repository + "#B" + firstHexDigit;
+  }
+
+  /** One of the records over which the record of a repository or a link is spread. */
+  public static Key stripe(Key record, int number) {
+    return new Key(record.partition() + "#~" + number, record.sort());
   }
 
   /** A blob. */

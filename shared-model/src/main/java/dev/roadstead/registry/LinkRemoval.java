@@ -21,10 +21,12 @@ import java.util.stream.Stream;
  */
 public final class LinkRemoval {
   private final Environment environment;
+  private final Stripes stripes;
 
   /** Removes links in these stores. */
   public LinkRemoval(Environment environment) {
     this.environment = environment;
+    this.stripes = new Stripes(environment);
   }
 
   /** Because somebody wants it; false when link or blob are not as they were read. */
@@ -53,6 +55,7 @@ public final class LinkRemoval {
 
   /** Takes a link that manifests name out of the collector's queue, if that is still so. */
   public boolean keep(RepositoryName repository, Digest digest, LinkRecord link) {
+    fold(repository, digest, link);
     var stillNamed =
         Condition.all(
             Condition.above(LinkRecord.REFS, 0),
@@ -69,9 +72,9 @@ public final class LinkRemoval {
       Condition lease,
       Reason reason,
       List<Write> audited) {
-    var dropLink =
-        new Write.Delete(
-            Keys.link(repository, digest), Condition.all(Condition.is(LinkRecord.REFS, 0), lease));
+    fold(repository, digest, link);
+    var unnamed = Condition.all(Condition.is(LinkRecord.REFS, 0), Stripes.NONE, lease);
+    var dropLink = new Write.Delete(Keys.link(repository, digest), unnamed);
     var sameObject = Condition.is(BlobRecord.OBJECT, link.objectKey().text());
     if (blob.links() > 1) {
       var oneLess =
@@ -87,6 +90,13 @@ public final class LinkRemoval {
     long purgeAt = environment.inSeconds(environment.settings().trashLife());
     var trash = TrashRecord.blob(digest, blob, repository, reason, purgeAt);
     return happens(audited, dropLink, last, Write.create(trash));
+  }
+
+  /** Only of a link without stripes its own record says how many name it. */
+  private void fold(RepositoryName repository, Digest digest, LinkRecord link) {
+    if (link.striped()) {
+      stripes.foldLink(repository, digest);
+    }
   }
 
   private boolean happens(List<Write> audited, Write... writes) {

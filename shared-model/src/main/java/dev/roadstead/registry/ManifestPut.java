@@ -11,7 +11,6 @@ import dev.roadstead.store.Condition;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Outcome;
 import dev.roadstead.store.StoreException;
-import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +35,7 @@ public final class ManifestPut {
   private final Repositories repositories;
   private final ManifestBodies bodies;
   private final ManifestDelete deletes;
+  private final SpreadWrites spread;
   private final StagedPut staged;
   private final TagHistory history;
   private final ImmutableTags immutable;
@@ -47,7 +47,8 @@ public final class ManifestPut {
     this.repositories = repositories;
     this.bodies = new ManifestBodies(environment);
     this.deletes = new ManifestDelete(environment);
-    this.staged = new StagedPut(environment, repositories, deletes);
+    this.spread = new SpreadWrites(environment);
+    this.staged = new StagedPut(environment, repositories, deletes, spread);
     this.history = new TagHistory(environment);
     this.immutable = new ImmutableTags(environment);
   }
@@ -136,7 +137,7 @@ public final class ManifestPut {
       if (writes.isEmpty()) {
         return new PutResult.Stored(push.digest());
       }
-      switch (transact(push.repository(), writes)) {
+      switch (transact(push, writes)) {
         case Outcome.Done done -> {
           return new PutResult.Stored(push.digest());
         }
@@ -153,9 +154,9 @@ public final class ManifestPut {
     throw new StoreException("the manifest " + push.digest() + " could not be stored: too busy");
   }
 
-  private Outcome transact(RepositoryName repository, List<Write> writes) {
-    var outcome = environment.metadata().transact(new Transaction(writes));
-    repositories.learn(repository, outcome);
+  private Outcome transact(Push push, List<Write> writes) {
+    var outcome = spread.transact(writes, push.digest());
+    repositories.learn(push.repository(), outcome);
     return outcome;
   }
 

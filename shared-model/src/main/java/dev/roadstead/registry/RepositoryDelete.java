@@ -34,6 +34,7 @@ public final class RepositoryDelete {
   static final String BY = "by";
   private static final String DELETING = "DELETING";
   private static final int PAGE = 100;
+  private static final int MAX_TRIES = 8;
 
   /** The repository is there, and nobody deletes it. */
   static final Condition IS_ACTIVE = Condition.all(Condition.exists(), Condition.lacks(STATE));
@@ -42,6 +43,7 @@ public final class RepositoryDelete {
   private final Uploads uploads;
   private final ManifestDelete manifests;
   private final LinkRemoval links;
+  private final Stripes stripes;
 
   /** Deletes repositories of these stores. */
   public RepositoryDelete(Environment environment) {
@@ -49,6 +51,7 @@ public final class RepositoryDelete {
     this.uploads = new Uploads(environment);
     this.manifests = new ManifestDelete(environment);
     this.links = new LinkRemoval(environment);
+    this.stripes = new Stripes(environment);
   }
 
   /** How far it has come. */
@@ -90,7 +93,7 @@ public final class RepositoryDelete {
       return Progress.UNKNOWN;
     }
     if (!isBeingDeleted(record.get())) {
-      mark(repository, caller);
+      mark(repository, record.get(), caller);
     }
     var budget = new Budget();
     boolean empty =
@@ -100,17 +103,39 @@ public final class RepositoryDelete {
     return empty && end(repository) ? Progress.DELETED : Progress.UNDER_WAY;
   }
 
-  private void mark(RepositoryName repository, Caller caller) {
+  /** First the stripes go: while there are any, they let pushes through. */
+  private void mark(RepositoryName repository, Item found, Caller caller) {
+    var current = Optional.of(found);
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      if (current.filter(Stripes::has).isPresent()) {
+        stripes.foldRepository(repository);
+      }
+      switch (environment.metadata().transact(new Transaction(marks(repository, caller)))) {
+        case Outcome.Done done -> {
+          return;
+        }
+        case Outcome.Refused refused -> {
+          current = refused.of(Keys.repository(repository)).flatMap(Outcome.Refusal::current);
+          if (current.isEmpty() || isBeingDeleted(current.get())) {
+            return; // somebody else was faster
+          }
+        }
+      }
+    }
+    throw new StoreException(repository + " is pushed to so much that it cannot be deleted now");
+  }
+
+  private List<Write> marks(RepositoryName repository, Caller caller) {
     var key = Keys.repository(repository);
     var changes = new ArrayList<>(Hint.set(Hint.Kind.REPOSITORY, key, environment.nowSeconds()));
     changes.add(Change.put(STATE, DELETING));
     changes.add(Change.put(BEGAN_AT, environment.clock().millis()));
     changes.add(Change.put(BY, caller.name()));
     var writes = new ArrayList<Write>();
-    writes.add(new Write.Update(key, changes, IS_ACTIVE));
+    writes.add(new Write.Update(key, changes, Condition.all(IS_ACTIVE, Stripes.NONE)));
     writes.addAll(
         AuditEntry.of(environment, caller, "delete repository", repository, repository.text()));
-    environment.metadata().transact(new Transaction(writes)); // refused: somebody else marked it
+    return writes;
   }
 
   private boolean endSessions(RepositoryName repository, Budget budget) {

@@ -1,6 +1,5 @@
 package dev.roadstead.registry;
 
-import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.ManifestPut.Push;
 import dev.roadstead.registry.ProgressRecord.Direction;
 import dev.roadstead.store.Change;
@@ -33,11 +32,17 @@ final class StagedPut {
   private final Environment environment;
   private final Repositories repositories;
   private final ManifestDelete deletes;
+  private final SpreadWrites spread;
 
-  StagedPut(Environment environment, Repositories repositories, ManifestDelete deletes) {
+  StagedPut(
+      Environment environment,
+      Repositories repositories,
+      ManifestDelete deletes,
+      SpreadWrites spread) {
     this.environment = environment;
     this.repositories = repositories;
     this.deletes = deletes;
+    this.spread = spread;
   }
 
   /** What came of it. */
@@ -77,7 +82,7 @@ final class StagedPut {
           return new Result.RepositoryIsBeingDeleted();
         }
       } else {
-        var outcome = count(repository, manifest.get(), progress.get());
+        var outcome = count(push, manifest.get(), progress.get());
         if (outcome instanceof Outcome.Refused refused
             && refused.of(progress.get().key()).isEmpty()) {
           return new Result.Missing(refused);
@@ -99,16 +104,15 @@ final class StagedPut {
     environment.metadata().transact(new Transaction(writes)); // refused: somebody else began it
   }
 
-  private Outcome count(
-      RepositoryName repository, ManifestRecord manifest, ProgressRecord progress) {
+  private Outcome count(Push push, ManifestRecord manifest, ProgressRecord progress) {
     var children = manifest.children();
     int to = Math.min(children.size(), progress.cursor() + CHUNK);
     var writes = new ArrayList<Write>();
     writes.add(progress.moveTo(to, soon()));
     children.subList(progress.cursor(), to).stream()
-        .map(child -> child.count(repository, List.of()))
+        .map(child -> child.count(push.repository(), List.of()))
         .forEach(writes::add);
-    return environment.metadata().transact(new Transaction(writes));
+    return spread.transact(writes, push.digest());
   }
 
   /** Shows it, still without a tag: that one comes as to any other manifest that is there. */
@@ -125,7 +129,7 @@ final class StagedPut {
     if (push.tag().isEmpty()) {
       writes.addAll(push.audited(environment)); // with a tag, the push is done when that one moves
     }
-    var outcome = environment.metadata().transact(new Transaction(writes));
+    var outcome = spread.transact(writes, push.digest());
     repositories.learn(push.repository(), outcome);
     return outcome;
   }

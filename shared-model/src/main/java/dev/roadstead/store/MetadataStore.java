@@ -30,7 +30,11 @@ public interface MetadataStore {
   /** Makes one write, if its condition holds; a {@link Write.Check} alone is refused. */
   Outcome write(Write write);
 
-  /** Makes all writes or none. */
+  /**
+   * Makes all writes or none.
+   *
+   * @throws ContentionException when others were about the same items at every try
+   */
   Outcome transact(Transaction transaction);
 
   /**

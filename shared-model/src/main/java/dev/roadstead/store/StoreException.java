@@ -1,7 +1,7 @@
 package dev.roadstead.store;
 
 /** A store cannot answer now; the client is told 503 and may try again. */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits ContentionException {
   private static final long serialVersionUID = 1L;
 
   /** A failure with its cause, for the operator's log. */

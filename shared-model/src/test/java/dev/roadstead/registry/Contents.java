@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * protocols. Names within a repository are written {@code repository!name}.
  *
  * @param progress of manifests that are half-way put or deleted
+ * @param stripes further counters of links, and doors of repositories
  * @param strangers items of no known kind
  */
 record Contents(
@@ -33,6 +34,7 @@ record Contents(
     Map<String, Item> catalog,
     Map<String, Item> blobs,
     Map<String, Item> trash,
+    Map<String, Item> stripes,
     List<Item> strangers) {
   private static final String DIGEST = "sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})";
 
@@ -53,11 +55,12 @@ record Contents(
     var catalog = kind(items, "C", ".+", m -> m.group(1));
     var blobs = kind(items, "B#(" + DIGEST + ")", "B", m -> m.group(1));
     var trash = kind(items, "X#(.+)", ".+", Contents::all);
+    var stripes = kind(items, "R#[^#]+(?:#B[0-9a-f])?#~[0-7]", "A|" + DIGEST, Contents::all);
     var known =
         Stream.of(tags, moves, manifests, bodies, links, referrers, sessions, tombstones, progress)
             .flatMap(kind -> kind.values().stream());
     var others =
-        Stream.of(repositories, catalog, blobs, trash, orphans)
+        Stream.of(repositories, catalog, blobs, trash, orphans, stripes)
             .flatMap(kind -> kind.values().stream());
     var sorted = Stream.concat(known, others).toList();
     return new Contents(
@@ -75,6 +78,7 @@ record Contents(
         catalog,
         blobs,
         trash,
+        stripes,
         items.stream()
             .filter(item -> !sorted.contains(item) && !item.key().partition().equals("G"))
             .filter(item -> !item.key().partition().matches("[AV]#.*|P|PF#.*"))
@@ -124,6 +128,31 @@ record Contents(
 
   Optional<Item> manifest(String repository, String digest) {
     return Optional.ofNullable(manifests.get(repository + "!" + digest));
+  }
+
+  /** The stripes of a link or a repository. */
+  List<Item> stripesOf(Item record) {
+    return stripes.values().stream()
+        .filter(stripe -> stripe.key().sort().equals(record.key().sort()))
+        .filter(stripe -> stripe.key().partition().startsWith(record.key().partition() + "#~"))
+        .toList();
+  }
+
+  /** How many manifests name a link, as all its records say. */
+  long refs(Item link) {
+    return number(link, "refs") + stripesOf(link).stream().mapToLong(s -> number(s, "refs")).sum();
+  }
+
+  /** Whether what says that it has stripes has all of them, and nothing else any. */
+  boolean stripesAreWhole() {
+    var spread =
+        Stream.of(links, repositories)
+            .flatMap(kind -> kind.values().stream())
+            .filter(record -> record.has("stripes"))
+            .toList();
+    return stripes.size() == 8 * spread.size()
+        && spread.stream()
+            .allMatch(record -> stripesOf(record).size() == number(record, "stripes"));
   }
 
   /** How far a manifest is put or deleted; an empty item when it is not half-way. */

@@ -4,6 +4,7 @@ import static dev.roadstead.registry.World.APP;
 import static dev.roadstead.registry.World.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.memory.InMemoryMetadataStore;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Key;
@@ -27,7 +28,8 @@ public final class FullRegistry {
 
   /** Begins one in a new world. */
   static World begin() {
-    var world = new World();
+    var crowd = CrowdedStore.over(new InMemoryMetadataStore());
+    var world = new World(RegistrySettings.DEFAULTS, crowd);
     var client = world.client(APP);
     client.push(TestBlob.of("a blob that is collected"));
     world.passes(Duration.ofDays(2));
@@ -44,6 +46,7 @@ public final class FullRegistry {
     client.push(SECOND, "gone");
     client.untag("gone");
     world.client(OTHER).push(FIRST, "copy");
+    spread(crowd, client);
     var waste = TestBlob.of("a blob that nothing names");
     client.push(waste);
     client.delete(waste);
@@ -55,6 +58,14 @@ public final class FullRegistry {
     client.cancel(client.post());
     world.isSafe();
     return world;
+  }
+
+  /** So many push that a link and its repository are spread. */
+  private static void spread(CrowdedStore crowd, Client client) {
+    var layer = FIRST.blobs().getLast();
+    crowd.crowded().addAll(List.of(Keys.repository(APP), Keys.link(APP, layer.digest())));
+    client.push(TestImage.of(TestBlob.of("{}"), layer), "crowd");
+    crowd.crowded().clear();
   }
 
   /** The keys of its records. */

@@ -45,6 +45,7 @@ public final class Safe {
     judge.historyEndsWhereTagsAre();
     judge.linksAndBlobsAgree();
     judge.countsAreExact();
+    judge.check(contents.stripesAreWhole(), "there are stripes too many, or too few");
     judge.candidatesAreHinted();
     judge.referrersAreThoseOfManifests();
     judge.repositoriesAreListed();
@@ -177,7 +178,13 @@ public final class Safe {
   private void countsAreExact() {
     contents
         .links()
-        .forEach((name, link) -> counts(name, link, "refs", manifests.countNaming(name)));
+        .forEach(
+            (name, link) -> {
+              long right = manifests.countNaming(name);
+              check(
+                  link.has("refs") && contents.refs(link) == right,
+                  "%s has refs [%s], right is %s".formatted(name, contents.refs(link), right));
+            });
     contents
         .blobs()
         .forEach(
@@ -218,7 +225,7 @@ public final class Safe {
   private void candidatesAreHinted() {
     contents
         .links()
-        .forEach((n, i) -> check(number(i, "refs") > 0 || isHinted(i), "idle: %s".formatted(n)));
+        .forEach((n, i) -> check(contents.refs(i) > 0 || isHinted(i), "idle: %s".formatted(n)));
     contents
         .manifests()
         .forEach(

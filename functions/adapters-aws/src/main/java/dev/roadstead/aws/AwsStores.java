@@ -45,7 +45,18 @@ public final class AwsStores implements AutoCloseable {
 
   AwsStores(
       AwsSettings settings, Surroundings surroundings, List<ExecutionInterceptor> interceptors) {
-    var retry = new Retry(surroundings.clock(), surroundings.random());
+    this(
+        settings,
+        surroundings,
+        interceptors,
+        new Retry(surroundings.clock(), surroundings.random()));
+  }
+
+  AwsStores(
+      AwsSettings settings,
+      Surroundings surroundings,
+      List<ExecutionInterceptor> interceptors,
+      Retry retry) {
     clients = new AwsClients(settings, interceptors);
     tables = name -> new DynamoDbMetadataStore(clients::dynamoDb, name, surroundings.ids(), retry);
     clock = surroundings.clock();

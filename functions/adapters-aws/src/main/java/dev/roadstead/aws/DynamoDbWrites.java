@@ -1,6 +1,7 @@
 package dev.roadstead.aws;
 
 import dev.roadstead.store.Change;
+import dev.roadstead.store.ContentionException;
 import dev.roadstead.store.Ids;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Key;
@@ -9,6 +10,7 @@ import dev.roadstead.store.StoreException;
 import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 final class DynamoDbWrites {
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+  private static final String CONFLICT = "TransactionConflict";
   private static final String NOT_TO_BLAME = "None";
   private static final Pattern TOO_LARGE = Pattern.compile("(?i)item size .*exceeded.*");
 
@@ -167,19 +170,42 @@ final class DynamoDbWrites {
     var writes = transaction.writes();
     var items = writes.stream().map(actions::of).toList();
     var token = tokens.next().toString();
-    return retry.call(
-        "TransactWriteItems",
-        true,
-        maybeDone -> {
-          try {
-            client.get().transactWriteItems(r -> r.transactItems(items).clientRequestToken(token));
-            return new Outcome.Done(Optional.empty());
-          } catch (TransactionCanceledException cancelled) {
-            return refused(writes, cancelled);
-          } catch (DynamoDbException failed) {
-            throw isTooLarge(failed) ? tooLarge() : failed;
-          }
-        });
+    try {
+      return retry.call(
+          "TransactWriteItems",
+          true,
+          maybeDone -> {
+            try {
+              client
+                  .get()
+                  .transactWriteItems(r -> r.transactItems(items).clientRequestToken(token));
+              return new Outcome.Done(Optional.empty());
+            } catch (TransactionCanceledException cancelled) {
+              return refused(writes, cancelled);
+            } catch (DynamoDbException failed) {
+              throw isTooLarge(failed) ? tooLarge() : failed;
+            }
+          });
+    } catch (StoreException failed) {
+      throw contention(writes, failed);
+    }
+  }
+
+  /** The same failure; it names the items that other transactions held at the last try, if any. */
+  private static StoreException contention(List<Write> writes, StoreException failed) {
+    if (!(failed.getCause() instanceof TransactionCanceledException cancelled)) {
+      return failed;
+    }
+    var reasons = cancelled.cancellationReasons();
+    var held = new HashSet<Key>();
+    for (int i = 0; i < reasons.size(); i++) {
+      if (CONFLICT.equals(reasons.get(i).code())) {
+        held.add(writes.get(i).key());
+      }
+    }
+    return held.isEmpty()
+        ? failed
+        : new ContentionException(String.valueOf(failed.getMessage()), held, cancelled);
   }
 
   /**

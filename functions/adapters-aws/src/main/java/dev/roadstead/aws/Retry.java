@@ -21,14 +21,27 @@ final class Retry {
   /** How long after the first try another one may begin; a function has 30 s for everything. */
   static final Duration MAX_TIME = Duration.ofSeconds(8);
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+  /** How long the first pause may be; each later one may be twice as long. */
+  static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Pause pause;
 
   Retry(InstantSource clock, RandomGenerator random) {
+    this(clock, random, Thread::sleep);
+  }
+
+  Retry(InstantSource clock, RandomGenerator random, Pause pause) {
     this.clock = clock;
     this.random = random;
+    this.pause = pause;
+  }
+
+  /** Lets time pass between two tries. */
+  interface Pause {
+    /** Comes back after this while. */
+    void pass(Duration time) throws InterruptedException;
   }
 
   /** One try of a call. */
@@ -78,7 +91,8 @@ final class Retry {
 
   private void pause(int tries) {
     try {
-      Thread.sleep(random.nextLong(FIRST_PAUSE.toMillis() << (tries - 1)) + 1);
+      long millis = random.nextLong(FIRST_PAUSE.toMillis() << (tries - 1)) + 1;
+      pause.pass(Duration.ofMillis(millis));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted between two tries", interrupted);

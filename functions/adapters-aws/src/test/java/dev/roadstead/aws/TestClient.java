@@ -36,6 +36,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Pushes and pulls on real servers, with the protocols and without HTTP. */
 final class TestClient {
@@ -173,13 +175,17 @@ final class TestClient {
     return manifest(blob, blob);
   }
 
-  /** A manifest of an image with one layer. */
-  static byte[] manifest(byte[] config, byte[] layer) {
+  /** A manifest of an image with these layers. */
+  static byte[] manifest(byte[] config, byte[]... layers) {
+    var descriptors =
+        Stream.of(layers)
+            .map(layer -> descriptor("layer.v1.tar", layer))
+            .collect(Collectors.joining(","));
     return ("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\","
             + "\"config\":"
             + descriptor("config.v1+json", config)
             + ",\"layers\":["
-            + descriptor("layer.v1.tar", layer)
+            + descriptors
             + "]}")
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -47,6 +47,11 @@ final class TestStores {
     return new AwsStores(settings, surroundings(), List.of(interceptors));
   }
 
+  /** Settings for stores whose calls do not get as far as a server. */
+  static AwsSettings nowhere() {
+    return new AwsSettings("none", "none", Optional.of(NOWHERE), Optional.of(NOWHERE));
+  }
+
   static AwsStores.Surroundings surroundings() {
     return new AwsStores.Surroundings(
         InstantSource.system(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roadstead.registry.CollectorCrashContract;
 import dev.roadstead.registry.CollectorRaceContract;
 import dev.roadstead.registry.HotLayerContract;
+import dev.roadstead.registry.StripesContract;
 import dev.roadstead.store.Condition;
 import dev.roadstead.store.MetadataStore;
 import dev.roadstead.store.Scan;
@@ -15,9 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Collection on the store that one machine uses: crashes, races, a storm on one layer. */
+/** Collection on the store that one machine uses: crashes, races, a storm on one layer, stripes. */
 class SqliteCollectionTest
-    implements CollectorCrashContract, CollectorRaceContract, HotLayerContract {
+    implements CollectorCrashContract, CollectorRaceContract, HotLayerContract, StripesContract {
   private DataFolder folder;
   private SqliteMetadataStore store;
 

@@ -140,6 +140,7 @@ public final class Fsck {
     new TagJudge(run).judge();
     new ManifestJudge(run).judge();
     new BlobJudge(run).judge();
+    new StripeJudge(run).judge();
     new RestJudge(run).judge();
     new AccountJudge(run).judge();
     var objects = new ObjectJudge(run);

@@ -17,6 +17,7 @@ enum Kind {
   MANIFEST("manifests", "R#(<name>)#M[0-9a-f]", "(<digest>)"),
   BODY("manifest bodies", "R#(<name>)#M[0-9a-f]", "(<digest>)#B"),
   LINK("links", "R#(<name>)#B[0-9a-f]", "(<digest>)"),
+  STRIPE("stripes", "(R#<name>(?:#B[0-9a-f])?)#~([0-7])", "(A|<digest>)"),
   REFERRER("referrers", "R#(<name>)#S#(<digest>)", "([0-9a-f]{8}#<digest>)"),
   ORPHAN("orphans of uploads", "R#(<name>)#O", "(<uuid>)"),
   SESSION("upload sessions", "R#(<name>)#U", "(<uuid>)"),

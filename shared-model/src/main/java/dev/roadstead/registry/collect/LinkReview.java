@@ -6,6 +6,7 @@ import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.registry.LinkRecord;
 import dev.roadstead.registry.LinkRemoval;
+import dev.roadstead.registry.Stripes;
 import dev.roadstead.store.Hint;
 import dev.roadstead.store.Key;
 import java.util.List;
@@ -17,11 +18,13 @@ import java.util.List;
 public final class LinkReview implements Review {
   private final Environment environment;
   private final LinkRemoval removal;
+  private final Stripes stripes;
 
   /** Judges links in these stores. */
   public LinkReview(Environment environment) {
     this.environment = environment;
     this.removal = new LinkRemoval(environment);
+    this.stripes = new Stripes(environment);
   }
 
   @Override
@@ -39,7 +42,7 @@ public final class LinkReview implements Review {
     if (link.isEmpty() || blob.isEmpty() || !isDue(link.get())) {
       return new Verdict.NotDue();
     }
-    long refs = link.get().refs();
+    long refs = link.get().striped() ? stripes.sum(candidate) : link.get().refs();
     if (refs > 0) {
       return new Verdict.Needed(
           "manifests that name it: " + refs, () -> removal.keep(repository, digest, link.get()));

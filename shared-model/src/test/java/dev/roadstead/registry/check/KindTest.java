@@ -38,6 +38,7 @@ class KindTest {
           MANIFEST,
           BODY,
           LINK,
+          STRIPE,
           REFERRER,
           ORPHAN,
           SESSION,
@@ -96,6 +97,8 @@ class KindTest {
     var samples =
         Map.<Class<?>, Object>of(
             RepositoryName.class, new RepositoryName("team/app"),
+            Key.class, Keys.repository(new RepositoryName("team/app")),
+            int.class, 3,
             Tag.class, new Tag("latest"),
             Digest.class, Digest.sha256(new byte[0]),
             SessionId.class, new SessionId(new UUID(1, 2)),
