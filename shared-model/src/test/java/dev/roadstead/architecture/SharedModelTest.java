@@ -96,8 +96,8 @@ class SharedModelTest implements HouseRules {
   }
 
   /**
-   * So that the kinds of record that {@code fsck} looks at can be compared with them. Secrets lie in
-   * a table of their own, which it never sees.
+   * So that the kinds of record that {@code fsck} looks at can be compared with them. Secrets lie
+   * in a table of their own, which it never sees.
    */
   @Test
   void onlyKeysMakesKeys() {

@@ -167,7 +167,8 @@ class HotLayerOnDynamoDbTest {
             Digest.sha256(manifest),
             ManifestReader.read(Optional.empty(), manifest),
             manifest,
-            Caller.ANONYMOUS);
+            Caller.ANONYMOUS,
+            "push");
     assertThat(puts.put(push)).isInstanceOf(PutResult.Stored.class);
   }
 
