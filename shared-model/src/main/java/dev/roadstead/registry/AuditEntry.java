@@ -5,6 +5,7 @@ import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.Tag;
 import dev.roadstead.store.Item;
+import dev.roadstead.store.Key;
 import dev.roadstead.store.Write;
 import java.time.Duration;
 import java.util.List;
@@ -112,7 +113,7 @@ public record AuditEntry(
    */
   static AuditEntry of(Item item) {
     return new AuditEntry(
-        Keys.auditedAtMillis(item.key()),
+        atMillis(item.key()),
         readable(item, WHO),
         readable(item, NETWORK),
         readable(item, WHAT),
@@ -130,5 +131,11 @@ public record AuditEntry(
     } catch (IllegalArgumentException unreadable) {
       return Optional.empty();
     }
+  }
+
+  /** When that happened which an entry at this place is about. */
+  private static long atMillis(Key key) {
+    var sort = key.sort();
+    return Keys.LAST_MILLIS - Long.parseLong(sort.substring(0, sort.indexOf('#')));
   }
 }

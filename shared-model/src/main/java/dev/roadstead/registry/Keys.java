@@ -56,7 +56,7 @@ public final class Keys {
   private static final String DIRECT_PUTS = "in/";
 
   /** What the time of an audit entry is subtracted from, so that the newest sorts first. */
-  private static final long LAST_MILLIS = 9_999_999_999_999_999L;
+  static final long LAST_MILLIS = 9_999_999_999_999_999L;
 
   private Keys() {}
 
@@ -205,12 +205,6 @@ public final class Keys {
   public static Key auditEntry(long atMillis, UUID id) {
     long day = Math.floorDiv(atMillis, 86_400_000L);
     return new Key(audit(day), "%016d#%s".formatted(LAST_MILLIS - atMillis, id));
-  }
-
-  /** When that happened which an audit entry is about, in milliseconds since 1970. */
-  static long auditedAtMillis(Key auditEntry) {
-    var sort = auditEntry.sort();
-    return LAST_MILLIS - Long.parseLong(sort.substring(0, sort.indexOf('#')));
   }
 
   /** How often a manifest was pulled on a day. */

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * A storm of pushes that share a layer, against a table that makes DynamoDB's conflicts ({@link
  * Conflicts}). Each push is a process of its own, as functions are. Time is virtual, so the figures
- * are the same in every run.
+ * hardly depend on the machine.
  */
 class HotLayerOnDynamoDbTest {
   private static final RepositoryName REPOSITORY = new RepositoryName("team/app");
