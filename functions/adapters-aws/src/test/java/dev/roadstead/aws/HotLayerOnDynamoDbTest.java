@@ -19,6 +19,7 @@ import dev.roadstead.registry.Repositories;
 import dev.roadstead.registry.Safe;
 import dev.roadstead.registry.StoredBytes;
 import dev.roadstead.registry.Uploads;
+import dev.roadstead.store.ContentionException;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Key;
 import dev.roadstead.store.MetadataStore;
@@ -44,7 +45,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Conflicts}). Each push is a process of its own, as functions are. Time is virtual, so the figures
  * hardly depend on the machine.
  */
+@org.junit.jupiter.api.Tag("long") // thousands of transactions
 class HotLayerOnDynamoDbTest {
+  /** How often a push is repeated when the server that stands in for DynamoDB is silent. */
+  private static final int MAX_REPEATS = 3;
+
   private static final RepositoryName REPOSITORY = new RepositoryName("team/app");
   private static final long WINDOW_MICROS = 50_000;
 
@@ -69,7 +74,7 @@ class HotLayerOnDynamoDbTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"20, 1, true", "50, 1, true", "100, 1, true", "50, 5, true"})
+  @CsvSource({"20, 1, true", "50, 1, true", "100, 1, true", "100, 1, false", "200, 1, true"})
   void everyPushOfManyAtOnceIsTaken(int pushes, int layers, boolean ofChecks)
       throws InterruptedException {
     var conflicts = new Conflicts(time, ofChecks);
@@ -101,14 +106,6 @@ class HotLayerOnDynamoDbTest {
                       assertThat(Safe.violations(all(stores), StoredBytes.of(objects)))
                           .isEmpty())));
     }
-  }
-
-  @org.junit.jupiter.api.Tag("long")
-  @ParameterizedTest
-  @CsvSource({"200, 1, true", "100, 1, false", "200, 1, false", "100, 5, true", "200, 5, true"})
-  void everyPushOfStillMoreIsTaken(int pushes, int layers, boolean ofChecks)
-      throws InterruptedException {
-    everyPushOfManyAtOnceIsTaken(pushes, layers, ofChecks);
   }
 
   private Duration somewhen() {
@@ -149,12 +146,19 @@ class HotLayerOnDynamoDbTest {
 
   private void push(AwsStores stores, int number, int layers) {
     var began = time.passed();
-    try {
-      put(environment(stores.metadata()), number, layers);
-      took.add(time.passed().minus(began));
-    } catch (StoreException tooBusy) {
-      refused.add(String.valueOf(tooBusy.getMessage()));
+    for (int repeat = 0; repeat <= MAX_REPEATS; repeat++) {
+      try {
+        put(environment(stores.metadata()), number, layers);
+        took.add(time.passed().minus(began));
+        return;
+      } catch (ContentionException tooBusy) {
+        refused.add(String.valueOf(tooBusy.getMessage()));
+        return;
+      } catch (StoreException silent) {
+        System.err.println("repeated: " + silent.getMessage());
+      }
     }
+    throw new AssertionError("the server that stands in for DynamoDB does not answer");
   }
 
   private static void put(Environment environment, int number, int layers) {
