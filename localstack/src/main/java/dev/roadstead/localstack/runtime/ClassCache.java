@@ -84,6 +84,7 @@ public final class ClassCache {
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(aside);
+      Files.deleteIfExists(Path.of(aside + ".config")); // what the JVM writes first
     }
   }
 

@@ -2,6 +2,7 @@ package dev.roadstead.localstack.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.Servers;
 import dev.roadstead.endpoints.FunctionSettings;
 import dev.roadstead.localstack.TestBackend;
@@ -40,10 +41,15 @@ class ClassCacheTest {
 
   @TempDir private Path folder;
   private FunctionPackage code;
+  private AwsSettings stores;
 
   @BeforeEach
   void open() throws IOException {
     code = PackageUnderTest.open();
+    stores = TestBackend.onServers();
+    try (var setup = Servers.stores(stores)) {
+      setup.setup().table(); // priming reads it
+    }
   }
 
   @Test
@@ -103,7 +109,7 @@ class ClassCacheTest {
     assertThat(ClassCache.of(broken, UUID::randomUUID, CLOCK)).isEmpty();
   }
 
-  private static FunctionPackage with(Operation operation, FunctionPackage code) {
+  private FunctionPackage with(Operation operation, FunctionPackage code) {
     var settings =
         new FunctionSettings(
             operation,
@@ -112,7 +118,7 @@ class ClassCacheTest {
             RegistrySettings.DEFAULTS);
     var variables = new HashMap<>(settings.variables());
     variables.putAll(Servers.variables());
-    variables.putAll(TestBackend.onServers().variables());
+    variables.putAll(stores.variables());
     return code.with(variables);
   }
 }
