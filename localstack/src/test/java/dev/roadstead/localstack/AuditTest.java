@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -97,6 +98,7 @@ class AuditTest {
   }
 
   @Test
+  @Tag("in-process") // functions in processes of their own only log what they refuse
   void hasEveryRefusal() throws IOException {
     assertThat(push("team/refused:prod-1")).isEqualTo(403);
     assertThat(send("GET", "/v2/", "", "another horse")).isEqualTo(401);
