@@ -133,8 +133,12 @@ public record AuditEntry(
     }
   }
 
-  /** When that happened which an entry at this place is about. */
-  private static long atMillis(Key key) {
+  /**
+   * When that happened which an entry at this place is about, in milliseconds since 1970.
+   *
+   * @param key of an entry
+   */
+  public static long atMillis(Key key) {
     var sort = key.sort();
     return Keys.LAST_MILLIS - Long.parseLong(sort.substring(0, sort.indexOf('#')));
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.LongFunction;
 
 /** Days, counted from 1970 in UTC, and records that lie in one partition for each of them. */
-final class Days {
+public final class Days {
   static final long MILLIS = Duration.ofDays(1).toMillis();
 
   /**
@@ -20,7 +20,7 @@ final class Days {
   private Days() {}
 
   /** The day of a moment, in milliseconds since 1970. */
-  static long of(long atMillis) {
+  public static long of(long atMillis) {
     return Math.floorDiv(atMillis, MILLIS);
   }
 

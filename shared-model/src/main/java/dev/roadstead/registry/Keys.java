@@ -203,8 +203,7 @@ public final class Keys {
 
   /** An audit entry. */
   public static Key auditEntry(long atMillis, UUID id) {
-    long day = Math.floorDiv(atMillis, 86_400_000L);
-    return new Key(audit(day), "%016d#%s".formatted(LAST_MILLIS - atMillis, id));
+    return new Key(audit(Days.of(atMillis)), "%016d#%s".formatted(LAST_MILLIS - atMillis, id));
   }
 
   /** How often a manifest was pulled on a day. */

@@ -1,10 +1,11 @@
 package dev.roadstead.registry.check;
 
 import dev.roadstead.registry.AuditEntry;
+import dev.roadstead.registry.Days;
+import dev.roadstead.registry.Keys;
 import dev.roadstead.registry.check.Right.Form;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Value;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,6 @@ import java.util.TreeSet;
  * is kept is which are damaged, and which accounts were added.
  */
 final class AuditTrail {
-  private static final long LAST_MILLIS = 9_999_999_999_999_999L;
-  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-  private static final int PLACE_DIGITS = 16;
-
   private static final Set<String> ADDS_ACCOUNT =
       Set.of("add administrator", "add user", "add robot", "add group");
 
@@ -46,9 +43,8 @@ final class AuditTrail {
   private static List<String> flaws(Item entry) {
     var item = Optional.of(entry);
     var flaws = new ArrayList<String>();
-    long place = Long.parseLong(entry.key().sort().substring(0, PLACE_DIGITS));
-    long atMillis = LAST_MILLIS - place;
-    if (!entry.key().partition().equals("A#" + Math.floorDiv(atMillis, DAY_MILLIS))) {
+    long atMillis = AuditEntry.atMillis(entry.key());
+    if (!entry.key().partition().equals(Keys.audit(Days.of(atMillis)))) {
       flaws.add("it lies under another day");
     }
     var right =
