@@ -1,8 +1,11 @@
 package dev.roadstead.cli;
 
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What describes a right, to give it and to take it back. */
 final class GrantOptions {
@@ -40,11 +43,15 @@ final class GrantOptions {
       description = "A denial: takes away what the role adds, and everything above it.")
   boolean deny;
 
-  /** Whom it is about; empty when that was not said, or said twice. */
-  Optional<String> holder() {
-    if (anonymous) {
-      return name.isPresent() ? Optional.empty() : Optional.of("anonymous");
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create(); // picocli puts the real one here
+
+  /** Whom it is about. */
+  String holder() {
+    if (anonymous == name.isPresent()) {
+      throw new ParameterException(
+          command.commandLine(), "say a name or --anonymous, and not both");
     }
-    return name;
+    return name.orElse("anonymous");
   }
 }

@@ -68,10 +68,10 @@ public final class Main {
             .addSubcommand(new UserCommand(environment))
             .addSubcommand(new RobotCommand())
             .addSubcommand(new GroupCommand())
-            .addSubcommand(new GrantCommands.Give(environment))
-            .addSubcommand(new GrantCommands.TakeBack(environment))
-            .addSubcommand(new GrantCommands.ListAll(environment))
-            .addSubcommand(access(environment))
+            .addSubcommand(new GrantCommand(environment))
+            .addSubcommand(new RevokeCommand(environment))
+            .addSubcommand(new GrantsCommand(environment))
+            .addSubcommand(new AccessCommand())
             .addSubcommand(new ImmutableCommand())
             .addSubcommand(new AuditCommand(environment))
             .addSubcommand(new PullsCommand(environment))
@@ -91,11 +91,6 @@ public final class Main {
 
   private static CommandLine trash(Map<String, String> environment) {
     return new CommandLine(new TrashCommand()).addSubcommand(new TrashListCommand(environment));
-  }
-
-  private static CommandLine access(Map<String, String> environment) {
-    return new CommandLine(new GrantCommands.AccessCommand())
-        .addSubcommand(new GrantCommands.Explain(environment));
   }
 
   private static CommandLine kubernetes(Map<String, String> environment) {

@@ -33,6 +33,9 @@ final class Table {
   }
 
   private static String cell(JsonNode value) {
+    if (value.isBoolean()) {
+      return value.asBoolean() ? "yes" : "no";
+    }
     return value.isArray()
         ? StreamSupport.stream(value.spliterator(), false)
             .map(each -> each.asString(""))

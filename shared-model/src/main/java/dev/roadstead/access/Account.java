@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param groups the groups that a user or robot belongs to
  * @param secrets hashes of what is accepted, the newest first; a robot has two during a rotation
- * @param expiresAt when a robot ends, in seconds since 1970
+ * @param expiresAtSeconds when a robot ends, in seconds since 1970
  */
 public record Account(
     AccountName name,
@@ -23,8 +23,8 @@ public record Account(
     List<AccountName> groups,
     List<Grant> grants,
     List<Secret> secrets,
-    Optional<Long> expiresAt,
-    long createdAt) {
+    Optional<Long> expiresAtSeconds,
+    long createdAtSeconds) {
 
   /** What there is. */
   public enum Kind {
@@ -37,9 +37,9 @@ public record Account(
   /**
    * A secret's hash.
    *
-   * @param until when it stops being accepted, in seconds since 1970; empty for never
+   * @param untilSeconds when it stops being accepted, in seconds since 1970; empty for never
    */
-  record Secret(String hash, Optional<Long> until) {}
+  record Secret(String hash, Optional<Long> untilSeconds) {}
 
   static final String KIND = "kind";
   static final String DISABLED = "disabled";
@@ -78,7 +78,7 @@ public record Account(
 
   /** Whether it may be used at this time. */
   boolean isAlive(long nowSeconds) {
-    return enabled && expiresAt.map(end -> nowSeconds < end).orElse(true);
+    return enabled && expiresAtSeconds.map(end -> nowSeconds < end).orElse(true);
   }
 
   /** What a refresh token stands on: it ends with the secret it was made for. */

@@ -68,7 +68,9 @@ final class Logins {
       case USER -> passwords.matches(secret, account.secrets().getFirst().hash());
       case ROBOT ->
           account.secrets().stream()
-              .filter(kept -> kept.until().map(end -> environment.nowSeconds() < end).orElse(true))
+              .filter(
+                  kept ->
+                      kept.untilSeconds().map(end -> environment.nowSeconds() < end).orElse(true))
               .anyMatch(kept -> RobotSecret.matches(account.name().text(), secret, kept.hash()));
       case GROUP, ANONYMOUS -> false;
     };

@@ -7,6 +7,7 @@ import dev.roadstead.endpoints.http.ApiRequest;
 import dev.roadstead.model.AccountName;
 import dev.roadstead.rule.Grant;
 import dev.roadstead.wire.Answer;
+import java.time.Instant;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
@@ -37,12 +38,16 @@ final class Reply {
     json.writeStartObject();
     json.writeStringProperty("name", account.name().text());
     json.writeBooleanProperty("enabled", account.enabled());
-    json.writeNumberProperty("createdAt", account.createdAt());
-    account.expiresAt().ifPresent(end -> json.writeNumberProperty("expiresAt", end));
+    json.writeStringProperty("createdAt", time(account.createdAtSeconds()));
+    account.expiresAtSeconds().ifPresent(end -> json.writeStringProperty("expiresAt", time(end)));
     json.writeArrayPropertyStart("groups");
     account.groups().forEach(group -> json.writeString(group.text()));
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static String time(long seconds) {
+    return Instant.ofEpochSecond(seconds).toString();
   }
 
   static void write(JsonGenerator json, Grant grant) {
