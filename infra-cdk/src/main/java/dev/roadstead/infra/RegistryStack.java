@@ -47,7 +47,7 @@ public final class RegistryStack extends Stack {
             keys.table(),
             edgeStoreArn,
             failures.queue());
-    var plans = new TaskPlans(parts.functions(), environment(data, keys), grants);
+    var plans = new TaskPlans(parts.functions(), environment(data, keys, switches), grants);
     var jobs = new Jobs(this, "Jobs", plans, edgeStoreArn, failures.queue());
     var made = keys.made(jobs.alias(Job.UPDATE_EDGE), edgeStoreArn);
     var functions = new OperationFunctions(this, "Functions", plans, made);
@@ -57,7 +57,8 @@ public final class RegistryStack extends Stack {
             this,
             "Cdn",
             edge,
-            new Cdn.Behind(functions.hostNames(), data.bucket(), Grants.DIRECT_PUTS),
+            new Cdn.Behind(
+                functions.hostNames(), data.bucket(), Grants.DIRECT_PUTS, Grants.READ_BY_CLIENTS),
             switches.domain().map(own -> new Cdn.HostName(own.hostName(), own.certificateArn())));
     watch(new Alarms(this, "Alarms", id, switches.alarmsTo()), failures, functions, jobs);
     CfnOutput.Builder.create(this, "HostName")
@@ -83,10 +84,12 @@ public final class RegistryStack extends Stack {
         0);
   }
 
-  private static Map<String, String> environment(DataStack data, RegistryKeys keys) {
+  private static Map<String, String> environment(
+      DataStack data, RegistryKeys keys, Switches switches) {
     return Map.of(
         "ROADSTEAD_TABLE", data.table().getTableName(),
         "ROADSTEAD_BUCKET", data.bucket().getBucketName(),
-        "ROADSTEAD_SECRETS_TABLE", keys.table().getTableName());
+        "ROADSTEAD_SECRETS_TABLE", keys.table().getTableName(),
+        "ROADSTEAD_READS", switches.reads());
   }
 }

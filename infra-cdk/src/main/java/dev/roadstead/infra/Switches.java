@@ -11,19 +11,23 @@ import java.util.TreeSet;
  * there, and empty where it is not wanted.
  *
  * @param directPut whether whole blobs may go straight into the bucket
+ * @param reads from where clients get blobs: {@code bucket}, or {@code cdn}
  * @param domain the host name that clients ask for; without one the CDN's own
  * @param alarmsTo an e-mail address that hears of alarms
  */
-public record Switches(boolean directPut, Optional<Domain> domain, Optional<String> alarmsTo) {
+public record Switches(
+    boolean directPut, String reads, Optional<Domain> domain, Optional<String> alarmsTo) {
   private static final String RELAY = "relay";
   private static final String DIRECT_PUT = "directPut";
+  private static final String READS = "reads";
+  private static final String BUCKET = "bucket";
   private static final String DOMAIN = "domain";
   private static final String CERTIFICATE = "certificate";
   private static final String ALARMS_TO = "alarmsTo";
 
   /** Every name that a context may have; those of the CDK itself have a colon or a slash. */
   private static final Set<String> NAMES =
-      Set.of(RELAY, DIRECT_PUT, DOMAIN, CERTIFICATE, ALARMS_TO);
+      Set.of(RELAY, DIRECT_PUT, READS, DOMAIN, CERTIFICATE, ALARMS_TO);
 
   /** What holds when nobody says anything. */
   public static final Switches DEFAULTS = of(Map.of());
@@ -51,6 +55,7 @@ public record Switches(boolean directPut, Optional<Domain> domain, Optional<Stri
     refuseRelay(context.getOrDefault(RELAY, "none"));
     return new Switches(
         isOn(context.getOrDefault(DIRECT_PUT, "true")),
+        reads(context.getOrDefault(READS, BUCKET)),
         domain(text(context, DOMAIN), text(context, CERTIFICATE)),
         text(context, ALARMS_TO));
   }
@@ -60,6 +65,13 @@ public record Switches(boolean directPut, Optional<Domain> domain, Optional<Stri
       throw new IllegalArgumentException(
           "relay is none: a relay in an account is not there yet, and not " + relay);
     }
+  }
+
+  private static String reads(String from) {
+    if (!from.equals(BUCKET) && !from.equals("cdn")) {
+      throw new IllegalArgumentException("reads is bucket or cdn, not " + from);
+    }
+    return from;
   }
 
   private static boolean isOn(String value) {

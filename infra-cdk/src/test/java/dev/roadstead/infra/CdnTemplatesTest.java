@@ -41,7 +41,8 @@ class CdnTemplatesTest {
     var behaviours =
         Stream.concat(
             Stream.of(config().path("DefaultCacheBehavior")),
-            config().path("CacheBehaviors").values().stream());
+            config().path("CacheBehaviors").values().stream()
+                .filter(b -> !b.path("TargetOriginId").asString().equals("objects")));
 
     assertThat(behaviours)
         .allMatch(behaviour -> behaviour.path("CachePolicyId").asString().equals(noCache))
@@ -60,6 +61,7 @@ class CdnTemplatesTest {
         .containsExactlyInAnyOrder(
             EdgeCode.viewerRequest(Paths.REGISTRY, ways),
             EdgeCode.viewerRequest(Paths.ADMINISTRATION, ways),
+            EdgeCode.objects(),
             EdgeCode.viewerResponse());
   }
 
@@ -84,8 +86,53 @@ class CdnTemplatesTest {
                 .asString())
         .isEqualTo("false");
     assertThat(
-            statements.values().stream().filter(s -> s.path("Effect").asString().equals("Allow")))
-        .hasSize(1);
+            statements.values().stream()
+                .filter(s -> s.path("Effect").asString().equals("Allow"))
+                .map(s -> s.path("Sid").asString()))
+        .containsExactly("DirectPuts", "SignedReads");
+  }
+
+  /** The bytes of blobs, and neither manifests nor anything else that may come. */
+  @Test
+  void theCdnReadsBlobsForWhomItsOwnDistributionSent() {
+    var reads =
+        statement(
+            registry.only("AWS::S3::BucketPolicy").at("/PolicyDocument/Statement"), "SignedReads");
+
+    assertThat(reads.path("Action").asString()).isEqualTo("s3:GetObject");
+    assertThat(reads.path("Resource").size()).isEqualTo(2);
+    assertThat(reads.path("Resource").toString()).contains("/data/*").contains("/in/*");
+    assertThat(reads.at("/Condition/StringEquals").has("aws:SourceArn")).isTrue();
+  }
+
+  @Test
+  void keepsObjectsForAYearUnderTheirKeysAlone() {
+    var behaviours =
+        config().path("CacheBehaviors").values().stream()
+            .filter(b -> b.path("TargetOriginId").asString().equals("objects"))
+            .toList();
+    var policy = registry.only("AWS::CloudFront::CachePolicy").path("CachePolicyConfig");
+    var inKey = policy.path("ParametersInCacheKeyAndForwardedToOrigin");
+
+    assertThat(behaviours.stream().map(b -> b.path("PathPattern").asString()))
+        .containsExactly("/data/*", "/in/*");
+    assertThat(behaviours)
+        .allMatch(b -> b.path("CachePolicyId").has("Ref"))
+        .allMatch(b -> b.path("AllowedMethods").size() == 2)
+        .allMatch(b -> !b.has("OriginRequestPolicyId"))
+        .allMatch(b -> b.path("FunctionAssociations").size() == 1);
+    assertThat(policy.path("MinTTL").asLong()).isEqualTo(31_536_000);
+    assertThat(policy.path("MaxTTL").asLong()).isEqualTo(31_536_000);
+    assertThat(inKey.at("/QueryStringsConfig/QueryStringBehavior").asString()).isEqualTo("none");
+    assertThat(inKey.at("/HeadersConfig/HeaderBehavior").asString()).isEqualTo("none");
+    assertThat(inKey.at("/CookiesConfig/CookieBehavior").asString()).isEqualTo("none");
+    assertThat(inKey.path("EnableAcceptEncodingGzip").asBoolean(true)).isFalse();
+    assertThat(
+            registry
+                .only("AWS::CloudFront::ResponseHeadersPolicy")
+                .at("/ResponseHeadersPolicyConfig/SecurityHeadersConfig")
+                .propertyNames())
+        .containsExactlyInAnyOrder("ContentSecurityPolicy", "ContentTypeOptions");
   }
 
   @Test

@@ -41,6 +41,14 @@ class SwitchesTest {
   }
 
   @Test
+  void sendsReadersToTheBucketOrTheCdn() {
+    assertThat(Switches.of(Map.of("reads", "cdn")).reads()).isEqualTo("cdn");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Switches.of(Map.of("reads", "both")))
+        .withMessage("reads is bucket or cdn, not both");
+  }
+
+  @Test
   void wantsDomainAndCertificateTogether() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Switches.of(Map.of("domain", "images.example.org")))

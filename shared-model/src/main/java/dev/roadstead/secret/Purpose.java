@@ -11,7 +11,9 @@ public enum Purpose {
   /** Seals in tokens what the edge looks at. */
   EDGE("edge", Optional.of("edge-keys")),
   /** By what functions know the edge. */
-  ORIGIN("origin", Optional.of("origin-keys"));
+  ORIGIN("origin", Optional.of("origin-keys")),
+  /** Signs addresses at which the CDN gives out objects. */
+  READ("read", Optional.of("read-keys"));
 
   private final String attribute;
   private final Optional<String> edgeName;

@@ -96,7 +96,7 @@ class KeyExchangeTest {
     var secrets = generations(1).getFirst();
     var told = secrets.edgeTexts();
 
-    assertThat(told).containsOnlyKeys("location-keys", "edge-keys", "origin-keys");
+    assertThat(told).containsOnlyKeys("location-keys", "edge-keys", "origin-keys", "read-keys");
     for (var key : secrets.keys(Purpose.TOKEN)) {
       assertThat(told.toString()).doesNotContain(HexFormat.of().formatHex(key));
     }

@@ -34,13 +34,16 @@ public record FunctionSettings(
   private static final String EDGE_KEYS = "ROADSTEAD_EDGE_KEYS";
   private static final String SECRETS = "ROADSTEAD_SECRETS_TABLE";
   private static final String EDGE_STORE = "ROADSTEAD_EDGE_STORE";
+  private static final String READS = "ROADSTEAD_READS";
+  private static final String CDN = "cdn";
+  private static final String BUCKET = "bucket";
   private static final String SPARSE_INDEXES = "ROADSTEAD_SPARSE_INDEXES";
   private static final String ALLOW = "allow";
   private static final String REFUSE = "refuse";
 
   /** The variables that these settings stand in. */
   public static final Set<String> VARIABLES =
-      Set.of(FUNCTION, KEYS, TOKEN_KEYS, EDGE_KEYS, SECRETS, EDGE_STORE, SPARSE_INDEXES);
+      Set.of(FUNCTION, KEYS, TOKEN_KEYS, EDGE_KEYS, SECRETS, EDGE_STORE, READS, SPARSE_INDEXES);
 
   /**
    * The keys that accounts take, of each kind the one that signs first.
@@ -67,8 +70,10 @@ public record FunctionSettings(
    *
    * @param secretsTable the table of {@code dev.roadstead.secret.SecretTable}
    * @param edgeStore where the edge reads, for the function that writes there
+   * @param readsThroughCdn whether clients read blobs through the CDN, and not from the bucket
    */
-  public record Installation(String secretsTable, Optional<String> edgeStore) {}
+  public record Installation(
+      String secretsTable, Optional<String> edgeStore, boolean readsThroughCdn) {}
 
   /** Copies the keys. */
   public FunctionSettings {
@@ -98,15 +103,23 @@ public record FunctionSettings(
     if (!sparse.equals(ALLOW) && !sparse.equals(REFUSE)) {
       throw new IllegalArgumentException(SPARSE_INDEXES + " is " + ALLOW + " or " + REFUSE);
     }
-    var installation =
-        Optional.ofNullable(variables.get(SECRETS))
-            .map(table -> new Installation(table, Optional.ofNullable(variables.get(EDGE_STORE))));
+    var installation = installation(variables);
     return new FunctionSettings(
         function(variables.getOrDefault(FUNCTION, "")),
         installation.isPresent() ? List.of() : keys(KEYS, variables.getOrDefault(KEYS, "")),
         accounts(variables),
         RegistrySettings.DEFAULTS.withSparseIndexes(sparse.equals(ALLOW)),
         installation);
+  }
+
+  private static Optional<Installation> installation(Map<String, String> variables) {
+    var reads = variables.getOrDefault(READS, BUCKET);
+    if (!reads.equals(CDN) && !reads.equals(BUCKET)) {
+      throw new IllegalArgumentException(READS + " is " + CDN + " or " + BUCKET);
+    }
+    var edgeStore = Optional.ofNullable(variables.get(EDGE_STORE));
+    return Optional.ofNullable(variables.get(SECRETS))
+        .map(table -> new Installation(table, edgeStore, reads.equals(CDN)));
   }
 
   private static Task function(String name) {
@@ -150,6 +163,7 @@ public record FunctionSettings(
         known -> {
           variables.put(SECRETS, known.secretsTable());
           known.edgeStore().ifPresent(store -> variables.put(EDGE_STORE, store));
+          variables.put(READS, known.readsThroughCdn() ? CDN : BUCKET);
         },
         () -> variables.put(KEYS, base64(locationKeys)));
     accounts.ifPresent(

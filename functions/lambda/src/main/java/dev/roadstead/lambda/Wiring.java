@@ -12,11 +12,13 @@ import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.AwsStores;
 import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.FunctionSettings;
+import dev.roadstead.endpoints.FunctionSettings.Installation;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.route.Job;
 import dev.roadstead.route.Operation;
 import dev.roadstead.route.Task;
 import dev.roadstead.secret.CurrentSecrets;
+import dev.roadstead.store.BlobStore;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -60,13 +62,17 @@ record Wiring(
     var stores =
         new AwsStores(
             AwsSettings.of(variables), new AwsStores.Surroundings(clock, random, random, STAGING));
-    var environment =
-        new Environment(stores.metadata(), stores.blobs(), clock, random, settings.registry());
     var cloud = Cloud.of(stores, settings.installation());
     var keys =
-        settings.installation().isPresent()
-            ? FunctionKeys.of(new CurrentSecrets(cloud.secrets(), clock)::get, clock)
-            : FunctionKeys.of(settings, clock);
+        settings
+            .installation()
+            .map(any -> FunctionKeys.of(new CurrentSecrets(cloud.secrets(), clock)::get, clock))
+            .orElseGet(() -> FunctionKeys.of(settings, clock));
+    BlobStore blobs =
+        settings.installation().filter(Installation::readsThroughCdn).isPresent()
+            ? new CdnReads(stores.blobs(), keys.reads(), clock)
+            : stores.blobs();
+    var environment = new Environment(stores.metadata(), blobs, clock, random, settings.registry());
     return new Wiring(settings.function(), environment, keys, random, cloud);
   }
 

@@ -10,12 +10,15 @@ import dev.roadstead.secret.CurrentSecrets;
 import dev.roadstead.secret.Purpose;
 import dev.roadstead.secret.SecretTable;
 import dev.roadstead.secret.Secrets;
+import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -195,6 +198,18 @@ class InstallationTest {
 
     assertThat(functions.metadata.all()).isEmpty();
     assertThat(functions.calls.calls()).isNotEmpty();
+  }
+
+  @Test
+  void leadsToTheCdnByTheObjectsKey() {
+    deploy("Create");
+    var reads =
+        new CdnReads(functions.blobs, functions.keys.reads(), () -> Instant.ofEpochSecond(1_000));
+    var address = reads.readAddress(new ObjectKey("data/ab/x"), Duration.ofSeconds(60));
+
+    assertThat(address.toString())
+        .matches("/data/ab/x\\.object\\?until=1060&code=[A-Za-z0-9_-]{43}");
+    assertThat(functions.edge.texts()).containsKey("read-keys");
   }
 
   private Secrets secrets() {

@@ -12,6 +12,7 @@ import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
+import dev.roadstead.route.ReadAddresses;
 import dev.roadstead.route.Task;
 import dev.roadstead.secret.SecretTable;
 import dev.roadstead.store.EdgeStore;
@@ -34,7 +35,8 @@ final class MemoryFunctions {
   final FaultPlan edgeCalls = new FaultPlan();
 
   /** A registry that is open to everybody who can reach its functions. */
-  FunctionKeys keys = new FunctionKeys(KEYS, Optional.empty(), OriginSecrets.NONE);
+  FunctionKeys keys =
+      new FunctionKeys(KEYS, Optional.empty(), OriginSecrets.NONE, new ReadAddresses(List::of));
 
   final SnapshotRandom random = new SnapshotRandom(SecureRandom::new);
 

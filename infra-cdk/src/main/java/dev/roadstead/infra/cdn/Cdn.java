@@ -2,6 +2,7 @@ package dev.roadstead.infra.cdn;
 
 import dev.roadstead.infra.edge.EdgeCode.Paths;
 import dev.roadstead.infra.review.Accepted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,13 @@ public final class Cdn extends Construct {
    *
    * @param functionHostNames the functions' addresses, by their names
    * @param directPuts the pattern of keys that it may write
+   * @param reads the patterns of keys that it may read
    */
-  public record Behind(Map<String, String> functionHostNames, IBucket bucket, String directPuts) {}
+  public record Behind(
+      Map<String, String> functionHostNames,
+      IBucket bucket,
+      String directPuts,
+      List<String> reads) {}
 
   /** Makes it. */
   public Cdn(
@@ -59,15 +65,24 @@ public final class Cdn extends Construct {
             .ipv6Enabled(true)
             .origins(origins.all())
             .defaultCacheBehavior(registry(edge))
-            .cacheBehaviors(List.of(administration(edge)))
+            .cacheBehaviors(behaviours(edge, behind.reads()))
             .viewerCertificate(certificate(hostName));
     hostName.ifPresent(own -> config.aliases(List.of(own.name())));
     distribution =
         CfnDistribution.Builder.create(this, "Distribution")
             .distributionConfig(config.build())
             .build();
-    new StoragePolicy(behind.bucket(), behind.directPuts(), arn()).attach(this, "StoragePolicy");
+    new StoragePolicy(behind.bucket(), behind.directPuts(), behind.reads(), arn())
+        .attach(this, "StoragePolicy");
     accept(hostName.isPresent());
+  }
+
+  private List<Object> behaviours(EdgeFunctions edge, List<String> reads) {
+    var behaviours = new ArrayList<Object>();
+    behaviours.add(administration(edge));
+    var objects = new ObjectReads(this, "ObjectReads");
+    reads.forEach(pattern -> behaviours.add(objects.at("/" + pattern, edge)));
+    return behaviours;
   }
 
   private static DefaultCacheBehaviorProperty registry(EdgeFunctions edge) {

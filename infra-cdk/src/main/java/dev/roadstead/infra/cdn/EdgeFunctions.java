@@ -17,6 +17,7 @@ import software.constructs.Construct;
 public final class EdgeFunctions extends Construct {
   private final KeyValueStore keys;
   private final Map<Paths, Function> requests = new EnumMap<>(Paths.class);
+  private final Function objects;
   private final Function response;
 
   /** Makes them for an installation that has these ways. */
@@ -36,6 +37,13 @@ public final class EdgeFunctions extends Construct {
               .keyValueStore(keys)
               .build());
     }
+    objects =
+        Function.Builder.create(this, "Objects")
+            .comment("Roadstead: who may read an object")
+            .runtime(FunctionRuntime.JS_2_0)
+            .code(FunctionCode.fromInline(EdgeCode.objects()))
+            .keyValueStore(keys)
+            .build();
     response =
         Function.Builder.create(this, "Response")
             .comment("Roadstead: what the client hears of a direct PUT")
@@ -57,6 +65,11 @@ public final class EdgeFunctions extends Construct {
     }
     return List.of(
         association("viewer-request", request), association("viewer-response", response));
+  }
+
+  /** What runs before an object is given out. */
+  List<FunctionAssociationProperty> onObjects() {
+    return List.of(association("viewer-request", objects));
   }
 
   private static FunctionAssociationProperty association(String event, Function function) {

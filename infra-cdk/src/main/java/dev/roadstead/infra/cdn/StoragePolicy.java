@@ -12,26 +12,31 @@ import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /**
- * What the CDN may do with the bucket: put new objects where direct PUTs go, as plain uploads of
- * bytes that the client sends. Whatever a client talks the edge into, the bucket refuses the rest.
+ * What the CDN may do with the bucket: read blobs, and put new objects where direct PUTs go, as
+ * plain uploads of bytes that the client sends. Whatever a client talks the edge into, the bucket
+ * refuses the rest.
  */
 final class StoragePolicy {
   private static final ServicePrincipal CDN = new ServicePrincipal("cloudfront.amazonaws.com");
   private static final String PUT = "s3:PutObject";
+  private static final String GET = "s3:GetObject";
   private static final String FALSE = "false";
 
   private final IBucket bucket;
   private final String directPuts;
+  private final List<String> reads;
   private final String distributionArn;
 
   /**
    * A policy.
    *
    * @param directPuts the pattern of keys that the CDN may write
+   * @param reads the patterns of keys that it may read
    */
-  StoragePolicy(IBucket bucket, String directPuts, String distributionArn) {
+  StoragePolicy(IBucket bucket, String directPuts, List<String> reads, String distributionArn) {
     this.bucket = bucket;
     this.directPuts = directPuts;
+    this.reads = List.copyOf(reads);
     this.distributionArn = distributionArn;
   }
 
@@ -43,7 +48,8 @@ final class StoragePolicy {
             PolicyDocument.Builder.create()
                 .statements(
                     List.of(
-                        allowDirectPuts(),
+                        allow("DirectPuts", PUT, List.of(directPuts)),
+                        allow("SignedReads", GET, reads),
                         denyOtherKeys(),
                         deny("CopyNothing", "s3:x-amz-copy-source"),
                         deny(
@@ -54,9 +60,9 @@ final class StoragePolicy {
         .build();
   }
 
-  private PolicyStatement allowDirectPuts() {
-    return ofCdn(Effect.ALLOW, "DirectPuts", PUT)
-        .resources(List.of(bucket.arnForObjects(directPuts)))
+  private PolicyStatement allow(String sid, String action, List<String> keys) {
+    return ofCdn(Effect.ALLOW, sid, action)
+        .resources(keys.stream().map(bucket::arnForObjects).toList())
         .conditions(Map.of("StringEquals", Map.of("aws:SourceArn", distributionArn)))
         .build();
   }

@@ -1,10 +1,12 @@
 package dev.roadstead.infra.edge;
 
+import dev.roadstead.error.ErrorCode;
 import dev.roadstead.route.EdgeRouter.Ways;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,6 +49,13 @@ public final class EdgeCode {
     var rules = "const RULES = " + JSON.writeValueAsString(EdgeRules.of(paths, ways)) + ";";
     var source = resource("viewer-request.js") + resource(paths.source);
     return code(source.replace(PLACE_OF_RULES, rules));
+  }
+
+  /** What runs before an object is given out. */
+  public static String objects() {
+    var denied = EdgeRules.said(ErrorCode.DENIED.about("this address is none, or has expired"));
+    var rules = "const RULES = " + JSON.writeValueAsString(Map.of("denied", denied)) + ";";
+    return code(resource("objects.js").replace(PLACE_OF_RULES, rules));
   }
 
   /** What runs when the object store has answered. */

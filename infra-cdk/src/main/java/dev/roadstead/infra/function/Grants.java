@@ -33,8 +33,14 @@ public record Grants(
   /** The partitions that failed logins are counted in, one for each name. */
   private static final String LOGINS = "PF#*";
 
+  /** Where blobs lie that came through functions or the relay. */
+  private static final String BLOBS = "data/*";
+
+  /** Where clients may read, with an address that a function has signed. */
+  public static final List<String> READ_BY_CLIENTS = List.of(BLOBS, DIRECT_PUTS);
+
   /** Where functions put what came through them. */
-  private static final List<String> OWN_OBJECTS = List.of("data/*", "manifests/*");
+  private static final List<String> OWN_OBJECTS = List.of(BLOBS, "manifests/*");
 
   /** One statement for each right, in the order of the rights. */
   public List<PolicyStatement> statements(Collection<Right> rights) {

@@ -1,12 +1,20 @@
 package dev.roadstead.infra.edge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadstead.infra.edge.EdgeCode.Paths;
+import dev.roadstead.model.Digest;
 import dev.roadstead.route.EdgeRouter.Ways;
+import dev.roadstead.route.ReadAddresses;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +81,67 @@ class EdgeCodeTest {
         .isEqualTo(
             "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"the edge of the registry"
                 + " failed\"}]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true", "1, true", "2, false", "3, false"})
+  void givesOutAnObjectUnderAnAddressThatAFunctionHasSigned(int key, boolean isKnown) {
+    var signed = address(key, RandomRequests.NOW);
+
+    assertThat(read(signed, RandomRequests.NOW).has("statusCode")).isNotEqualTo(isKnown);
+  }
+
+  @Test
+  void dropsWhatIsNotTheObjectsNameSoThatOneCopyIsGoodForAll() {
+    var answer = read(address(0, RandomRequests.NOW), RandomRequests.NOW);
+
+    assertThat(answer.path("uri").asString()).isEqualTo("/data/ab/x.object");
+    assertThat(answer.path("querystring").isEmpty()).isTrue();
+  }
+
+  @Test
+  void givesOutNothingUnderAnAddressThatHasExpiredOrIsForAnotherObject() {
+    var signed = address(0, RandomRequests.NOW);
+    var other = URI.create(signed.toString().replace("/x.object", "/y.object"));
+    var longer = URI.create(signed.toString().replace("until=", "until=9"));
+    var late = RandomRequests.NOW.plusSeconds(1);
+
+    assertThat(read(signed, late).path("statusCode").asInt()).isEqualTo(403);
+    assertThat(read(other, RandomRequests.NOW).path("statusCode").asInt()).isEqualTo(403);
+    assertThat(read(longer, RandomRequests.NOW).path("statusCode").asInt()).isEqualTo(403);
+    assertThat(read(URI.create("/data/ab/x.object"), late).at("/body/data").asString())
+        .isEqualTo(
+            "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"this address is none, or has"
+                + " expired\"}]}");
+  }
+
+  /** Signed with a key of this number; the edge knows those of 0 and 1. */
+  private static URI address(int number, Instant until) {
+    return new ReadAddresses(() -> List.of(key(number))).sign("data/ab/x.object", until);
+  }
+
+  private static byte[] key(int number) {
+    return Digest.sha256(new byte[] {(byte) number}).hex().substring(0, 32).getBytes(US_ASCII);
+  }
+
+  private JsonNode read(URI address, Instant now) {
+    var query = new HashMap<String, Object>();
+    for (var pair : Objects.requireNonNullElse(address.getQuery(), "").split("&", -1)) {
+      var parts = pair.split("=", 2);
+      query.put(parts[0], value(parts.length < 2 ? "" : parts[1]));
+    }
+    var request =
+        Map.of(
+            "method", "GET", "uri", address.getPath(), "querystring", query, "headers", Map.of());
+    var keys = HexFormat.of().formatHex(key(0)) + "," + HexFormat.of().formatHex(key(1));
+    try (var edge = EdgeRuntime.start(folder, EdgeCode.objects())) {
+      return edge.run(
+              Map.of(
+                  "event", Map.of("request", request),
+                  "values", Map.of("read-keys", keys),
+                  "now", now.toEpochMilli()))
+          .path("answer");
+    }
   }
 
   @Test
