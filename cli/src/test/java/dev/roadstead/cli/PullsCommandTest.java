@@ -8,6 +8,7 @@ import dev.roadstead.memory.InMemoryBlobStore;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.Environment;
+import dev.roadstead.registry.PullBatch;
 import dev.roadstead.registry.PullCount;
 import dev.roadstead.registry.Pulls;
 import dev.roadstead.registry.RegistrySettings;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,13 @@ class PullsCommandTest {
               UUID::randomUUID,
               RegistrySettings.DEFAULTS);
       var pulls = new Pulls(environment);
-      pulls.add(new PullCount(today - 2, new RepositoryName("team/app"), DIGEST, 4711));
-      pulls.add(new PullCount(today - 9, new RepositoryName("team/app"), DIGEST, 12));
+      var app = new RepositoryName("team/app");
+      pulls.add(
+          new PullBatch(
+              UUID.randomUUID(),
+              List.of(
+                  new PullCount(today - 2, app, DIGEST, 4711),
+                  new PullCount(today - 9, app, DIGEST, 12))));
     }
   }
 

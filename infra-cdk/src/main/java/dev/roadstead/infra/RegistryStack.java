@@ -8,6 +8,7 @@ import dev.roadstead.infra.function.OperationFunctions;
 import dev.roadstead.infra.function.TaskPlans;
 import dev.roadstead.infra.job.Failures;
 import dev.roadstead.infra.job.Jobs;
+import dev.roadstead.infra.job.LogTriggers;
 import dev.roadstead.infra.job.Triggers;
 import dev.roadstead.infra.key.RegistryKeys;
 import dev.roadstead.infra.watch.Alarms;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /**
@@ -52,6 +52,7 @@ public final class RegistryStack extends Stack {
     var made = keys.made(jobs.alias(Job.UPDATE_EDGE), edgeStoreArn);
     var functions = new OperationFunctions(this, "Functions", plans, made);
     new Triggers(this, "Triggers", jobs, failures, grants);
+    new LogTriggers(this, "Logged", functions.log(), jobs);
     var cdn =
         new Cdn(
             this,
@@ -73,8 +74,8 @@ public final class RegistryStack extends Stack {
 
   private static void watch(
       Alarms alarms, Failures failures, OperationFunctions functions, Jobs jobs) {
-    var logs = new ArrayList<ILogGroup>(functions.logs());
-    logs.addAll(jobs.logs());
+    var logs = new ArrayList<>(jobs.logs());
+    logs.add(functions.log());
     alarms.failures(logs);
     alarms.alarm(
         "JobsAlarm",

@@ -3,7 +3,7 @@ package dev.roadstead.infra;
 import dev.roadstead.docs.Pages;
 import dev.roadstead.infra.edge.EdgeRuntime;
 import dev.roadstead.infra.function.FunctionPackage;
-import dev.roadstead.route.Operation;
+import dev.roadstead.route.Task;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,8 +137,18 @@ final class Assembly {
       return named(name);
     }
 
-    /** The functions that say that they are this operation's. */
-    List<JsonNode> functions(Operation operation) {
+    /** The function of a task. */
+    JsonNode function(Task task) {
+      return functions(task).getFirst();
+    }
+
+    /** Whether a reference leads to the alias of this task's function. */
+    boolean isOf(JsonNode reference, Task task) {
+      return behind(behind(reference).path("FunctionName")).equals(function(task));
+    }
+
+    /** The functions that say that they are this task's. */
+    List<JsonNode> functions(Task task) {
       return all("AWS::Lambda::Function").stream()
           .map(function -> function.path("Properties"))
           .filter(
@@ -146,7 +156,7 @@ final class Assembly {
                   properties
                       .at("/Environment/Variables/ROADSTEAD_FUNCTION")
                       .asString()
-                      .equals(operation.functionName()))
+                      .equals(task.functionName()))
           .toList();
     }
 

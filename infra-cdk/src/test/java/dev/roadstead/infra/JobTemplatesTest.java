@@ -206,20 +206,11 @@ class JobTemplatesTest {
   }
 
   private JsonNode function(Task task) {
-    return template.all("AWS::Lambda::Function").stream()
-        .map(function -> function.path("Properties"))
-        .filter(
-            f ->
-                f.at("/Environment/Variables/ROADSTEAD_FUNCTION")
-                    .asString()
-                    .equals(task.functionName()))
-        .findFirst()
-        .orElseThrow();
+    return template.function(task);
   }
 
-  /** Whether a reference leads to the alias of this task's function. */
   private boolean isOf(JsonNode reference, Task task) {
-    return template.behind(template.behind(reference).path("FunctionName")).equals(function(task));
+    return template.isOf(reference, task);
   }
 
   private boolean isTheQueue(JsonNode reference) {

@@ -168,7 +168,7 @@ public final class LocalRegistry implements AutoCloseable {
 
   /** The same functions, whose pulls are counted here and stored now and then. */
   private FunctionHost counted(FunctionHost functions, Pulls pulls, Jobs jobs) {
-    var job = new CountPulls(pulls);
+    var job = new CountPulls(pulls, ids);
     jobs.repeatAndEndWith("count-pulls", COUNT_PULLS_EVERY, job::run);
     jobs.repeat("expire-pulls", EXPIRE_EVERY, pulls::expire);
     return new CountedPulls(functions, job, () -> jobs.run("count-pulls", job::run), clock);

@@ -97,7 +97,7 @@ public record AuditEntry(
   /** What a transaction writes, so that the entry is there exactly if the change is. */
   public Write write(Environment environment) {
     var item =
-        Item.at(Keys.auditEntry(atMillis, environment.ids().next()))
+        Item.at(DayKeys.auditEntry(atMillis, environment.ids().next()))
             .with(AT, atMillis)
             .with(WHO, who)
             .with(NETWORK, network)
@@ -140,6 +140,6 @@ public record AuditEntry(
    */
   public static long atMillis(Key key) {
     var sort = key.sort();
-    return Keys.LAST_MILLIS - Long.parseLong(sort.substring(0, sort.indexOf('#')));
+    return DayKeys.LAST_MILLIS - Long.parseLong(sort.substring(0, sort.indexOf('#')));
   }
 }

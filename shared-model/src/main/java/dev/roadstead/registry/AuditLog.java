@@ -50,7 +50,7 @@ public final class AuditLog {
     var place = after.map(Place::parse).orElseGet(this::today);
     int lookedAt = 0;
     while (place.day() >= Days.of(oldestMillis)) {
-      var query = Query.of(Keys.audit(place.day()), READ_AT_ONCE);
+      var query = Query.of(DayKeys.audit(place.day()), READ_AT_ONCE);
       var page = environment.metadata().query(place.sort().map(query::after).orElse(query));
       for (var item : page.items()) {
         var entry = AuditEntry.of(item);
@@ -80,7 +80,7 @@ public final class AuditLog {
    * @return how many
    */
   public int expire() {
-    return Days.expire(environment, Keys::audit, AuditEntry.LIFE);
+    return Days.expire(environment, DayKeys::audit, AuditEntry.LIFE);
   }
 
   private Place today() {

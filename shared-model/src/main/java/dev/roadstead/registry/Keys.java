@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Where everything lies. Metadata, as partition / sort key:
+ * Where everything lies; {@link DayKeys} has what lies by days. Metadata, as partition / sort key:
  *
  * <pre>
  * C                        / name              catalog entry: the repository is listed
@@ -38,6 +38,7 @@ import java.util.UUID;
  * PF#name                  / network           failed logins of an account from a network
  * A#day                    / time#id           audit entry, the newest first
  * V#day                    / name#digest       how often a manifest was pulled on that day
+ * VB#day                   / id                a batch of pulls that was added to those counts
  * </pre>
  *
  * Objects, each key written once and never again:
@@ -54,9 +55,6 @@ public final class Keys {
   public static final int SPREAD = 16;
 
   private static final String DIRECT_PUTS = "in/";
-
-  /** What the time of an audit entry is subtracted from, so that the newest sorts first. */
-  static final long LAST_MILLIS = 9_999_999_999_999_999L;
 
   private Keys() {}
 
@@ -194,21 +192,6 @@ public final class Keys {
   /** How often somebody has failed to log in to an account from a network. */
   public static Key failedLogins(String account, String network) {
     return new Key("PF#" + account, network.isEmpty() ? "-" : network);
-  }
-
-  /** The partition of the audit entries of a day, counted from 1970. */
-  public static String audit(long day) {
-    return "A#" + day;
-  }
-
-  /** An audit entry. */
-  public static Key auditEntry(long atMillis, UUID id) {
-    return new Key(audit(Days.of(atMillis)), "%016d#%s".formatted(LAST_MILLIS - atMillis, id));
-  }
-
-  /** How often a manifest was pulled on a day. */
-  static Key pulls(long day, RepositoryName repository, Digest digest) {
-    return new Key(Pulls.partition(day), Pulls.prefix(repository) + digest);
   }
 
   /** The tombstone of a manifest that was deleted. */

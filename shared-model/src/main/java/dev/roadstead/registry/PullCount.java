@@ -2,6 +2,7 @@ package dev.roadstead.registry;
 
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
+import dev.roadstead.store.Key;
 
 /**
  * How often a manifest was pulled on one day.
@@ -14,6 +15,11 @@ public record PullCount(long day, RepositoryName repository, Digest digest, long
     if (pulls < 0) {
       throw new IllegalArgumentException("there are no fewer pulls than none");
     }
+  }
+
+  /** Where it is kept, with those of the same day that were counted before. */
+  Key key() {
+    return DayKeys.pulls(day, repository, digest);
   }
 
   /** The day of a moment, in milliseconds since 1970. */

@@ -9,9 +9,11 @@ import dev.roadstead.store.Key;
 import dev.roadstead.store.Outcome;
 import dev.roadstead.store.Query;
 import dev.roadstead.store.StoreException;
+import dev.roadstead.store.Transaction;
 import dev.roadstead.store.Write;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +28,11 @@ public final class Pulls {
   /** The longest page. */
   public static final int MAX_PAGE = 500;
 
-  /** Two processes may find that a day has no count yet; more is a store that forgets. */
-  private static final int MAX_TRIES = 3;
+  /** How long it is known which batches were counted; nobody delivers one again so late. */
+  public static final Duration BATCH_LIFE = Duration.ofDays(30);
+
+  /** The first learns which counts there are not yet; others may begin some of them meanwhile. */
+  private static final int MAX_TRIES = 6;
 
   private static final String PULLS = "pulls";
   private static final String EXPIRES_AT = "expiresAt";
@@ -37,11 +42,6 @@ public final class Pulls {
   /** The counts in these stores. */
   public Pulls(Environment environment) {
     this.environment = environment;
-  }
-
-  /** Where the counts of a day lie, counted from 1970. */
-  static String partition(long day) {
-    return "V#" + day;
   }
 
   /** What the sort keys of a repository's counts begin with. */
@@ -62,31 +62,62 @@ public final class Pulls {
   }
 
   /**
-   * Adds to what there is: one write, and one more for the first pulls of a manifest on a day.
+   * Adds to what there is: one transaction, and another for the first pulls of a manifest on a day.
+   * The same transaction notes that it was done, so a batch that comes again, because nobody has
+   * heard the answer or because it was delivered twice, changes nothing. One that is older than
+   * those notes is left out: nobody can tell whether it was counted.
    *
-   * @throws StoreException when the store cannot answer; whether it was added is not known then
+   * @throws StoreException when the store cannot answer; the same batch may be added again then
    */
-  public void add(PullCount count) {
-    var key = Keys.pulls(count.day(), count.repository(), count.digest());
-    var more = new Write.Update(key, List.of(Change.add(PULLS, count.pulls())), Condition.NONE);
+  public void add(PullBatch batch) {
+    if (batch.day() < Days.of(environment.clock().millis()) - BATCH_LIFE.toDays()) {
+      return;
+    }
+    var note =
+        Item.at(DayKeys.pullBatch(batch.day(), batch.id()))
+            .with(EXPIRES_AT, batchExpiresAtSeconds(batch.day()))
+            .build();
+    var firsts = new HashSet<Key>();
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      if (environment.metadata().write(more) instanceof Outcome.Done
-          || environment.metadata().write(first(key, count)) instanceof Outcome.Done) {
-        return;
+      var writes = new ArrayList<Write>();
+      writes.add(Write.create(note));
+      batch.counts().forEach(count -> writes.add(more(count, firsts.contains(count.key()))));
+      switch (environment.metadata().transact(new Transaction(writes))) {
+        case Outcome.Done done -> {
+          return;
+        }
+        case Outcome.Refused refused -> {
+          if (refused.of(note.key()).isPresent()) {
+            return;
+          }
+          refused.refusals().stream()
+              .map(Outcome.Refusal::key)
+              .filter(key -> !firsts.remove(key))
+              .forEach(firsts::add);
+        }
       }
     }
-    throw new StoreException("the pulls of " + key.sort() + " come and go");
+    throw new StoreException("the pulls of " + batch.counts().getFirst().key() + " come and go");
   }
 
-  private static Write first(Key key, PullCount count) {
-    long expiresAt = expiresAtSeconds(count.day());
-    return Write.create(
-        Item.at(key).with(PULLS, count.pulls()).with(EXPIRES_AT, expiresAt).build());
+  private static Write more(PullCount count, boolean first) {
+    return first
+        ? Write.create(
+            Item.at(count.key())
+                .with(PULLS, count.pulls())
+                .with(EXPIRES_AT, expiresAtSeconds(count.day()))
+                .build())
+        : new Write.Update(count.key(), List.of(Change.add(PULLS, count.pulls())), Condition.NONE);
   }
 
   /** When the counts of a day go, in seconds since 1970. */
   public static long expiresAtSeconds(long day) {
     return (day + 1) * Days.MILLIS / 1000 + LIFE.toSeconds();
+  }
+
+  /** When it is forgotten that batches of a day were counted, in seconds since 1970. */
+  public static long batchExpiresAtSeconds(long day) {
+    return (day + 1) * Days.MILLIS / 1000 + BATCH_LIFE.toSeconds();
   }
 
   /**
@@ -102,7 +133,7 @@ public final class Pulls {
     var place = after.map(text -> Place.parse(repository, text)).orElse(new Place(today, ""));
     for (long day = Math.min(place.day(), today); day >= oldest; day--) {
       var query =
-          Query.of(partition(day), limit - found.size())
+          Query.of(DayKeys.pulls(day), limit - found.size())
               .beginningWith(prefix(repository))
               .eventual();
       boolean begun = day == place.day() && !place.sort().isEmpty();
@@ -124,13 +155,14 @@ public final class Pulls {
   }
 
   /**
-   * Removes counts whose lives are over. The table in the cloud does that by itself; it does no
-   * harm there.
+   * Removes counts and notes whose lives are over. The table in the cloud does that by itself; it
+   * does no harm there.
    *
    * @return how many
    */
   public int expire() {
-    return Days.expire(environment, Pulls::partition, LIFE);
+    return Days.expire(environment, DayKeys::pulls, LIFE)
+        + Days.expire(environment, DayKeys::pullBatches, BATCH_LIFE);
   }
 
   /** Behind a count; an empty sort key is before the first one of the day. */

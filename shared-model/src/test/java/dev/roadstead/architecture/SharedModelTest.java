@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import dev.roadstead.registry.DayKeys;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.secret.Secrets;
 import dev.roadstead.store.Key;
@@ -104,6 +105,8 @@ class SharedModelTest implements HouseRules {
     noClasses()
         .that()
         .areNotAssignableTo(Keys.class)
+        .and()
+        .areNotAssignableTo(DayKeys.class)
         .and()
         .areNotAssignableTo(Secrets.class)
         .should()

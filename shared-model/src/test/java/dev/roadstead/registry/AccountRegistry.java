@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 
 /**
  * A registry with accounts of every kind, with every attribute, and with everything else that
@@ -64,7 +65,10 @@ public final class AccountRegistry {
     world.client(World.APP).push(IMAGE, "latest");
     long day = PullCount.dayOf(world.process().environment().clock().millis());
     new Pulls(world.process().environment())
-        .add(new PullCount(day, World.APP, IMAGE.manifest().digest(), 3));
+        .add(
+            new PullBatch(
+                new UUID(1, 2),
+                List.of(new PullCount(day, World.APP, IMAGE.manifest().digest(), 3))));
     CheckJob.order(world.process().environment(), new Order(Mode.CHECK, Depth.NONE), Client.CALLER)
         .run();
     return world;

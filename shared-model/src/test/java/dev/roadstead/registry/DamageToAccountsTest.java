@@ -26,7 +26,7 @@ class DamageToAccountsTest {
   /** Accounts, the rules about immutable tags, the audit log. */
   private static final String KEPT = "P / .*|A#.* / .*|G / immutable";
 
-  private static final String MENDED = "PF#.* / .*|G / check|V#.* / .*";
+  private static final String MENDED = "PF#.* / .*|G / check|VB?#.* / .*";
 
   /** Attributes that a whole record may be without, so that nobody can tell that one is lost. */
   private static final Set<String> OPTIONAL =

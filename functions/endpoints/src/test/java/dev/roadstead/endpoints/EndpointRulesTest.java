@@ -14,7 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import dev.roadstead.architecture.HouseRules;
 import dev.roadstead.endpoints.http.Endpoint;
-import dev.roadstead.endpoints.jobs.LoggedPulls;
+import dev.roadstead.endpoints.jobs.LogBatch;
 import dev.roadstead.endpoints.jobs.S3Events;
 import dev.roadstead.route.Job;
 import dev.roadstead.route.Operation;
@@ -79,7 +79,7 @@ class EndpointRulesTest implements HouseRules {
   void jsonIsLeftToTheDocuments() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(S3Events.class, LoggedPulls.class) // the formats of others
+        .doNotBelongToAnyOf(S3Events.class, LogBatch.class) // the formats of others
         .should()
         .dependOnClassesThat(JSON_LIBRARY)
         .check(CLASSES);

@@ -5,7 +5,7 @@ import dev.roadstead.access.Passwords;
 import dev.roadstead.document.JsonDocument;
 import dev.roadstead.endpoints.jobs.BlobCreated;
 import dev.roadstead.endpoints.jobs.CountPulls;
-import dev.roadstead.endpoints.jobs.LoggedPulls;
+import dev.roadstead.endpoints.jobs.LogBatch;
 import dev.roadstead.endpoints.jobs.RunCollector;
 import dev.roadstead.endpoints.jobs.SetAdministrator;
 import dev.roadstead.endpoints.jobs.UpdateEdge;
@@ -63,8 +63,8 @@ final class JobHandler implements Function<InputStream, byte[]> {
         yield of(event -> cloud.arrivals(event).forEach(blobCreated::run));
       }
       case COUNT_PULLS -> {
-        var pulls = new Pulls(environment);
-        yield of(event -> LoggedPulls.count(event, new CountPulls(pulls)));
+        var countPulls = new CountPulls(new Pulls(environment), environment.ids());
+        yield of(event -> countPulls.run(LogBatch.read(event)));
       }
       case RUN_COLLECTOR -> {
         var runCollector = new RunCollector(new Collector(environment));

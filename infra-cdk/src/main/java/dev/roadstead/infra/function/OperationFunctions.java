@@ -1,17 +1,20 @@
 package dev.roadstead.infra.function;
 
 import dev.roadstead.route.Operation;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.logs.ILogGroup;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
-/** A function for each operation of the endpoint table, with exactly the rights that it needs. */
+/**
+ * A function for each operation of the endpoint table, with exactly the rights that it needs. They
+ * share one log, because what reads it is paid and made for each log.
+ */
 public final class OperationFunctions extends Construct {
   /** The CDN gives up after a minute; the functions are made for less. */
   private static final Duration TIME_LIMIT = Duration.seconds(30);
@@ -27,6 +30,7 @@ public final class OperationFunctions extends Construct {
   private final Map<Operation, RegistryFunction> functions = new EnumMap<>(Operation.class);
   private final Map<Operation, FunctionUrl> urls = new EnumMap<>(Operation.class);
   private final TaskPlans plans;
+  private final LogGroup log;
 
   /**
    * Makes them.
@@ -36,6 +40,7 @@ public final class OperationFunctions extends Construct {
   public OperationFunctions(Construct scope, String id, TaskPlans plans, IDependable keys) {
     super(scope, id);
     this.plans = plans;
+    this.log = RegistryFunction.log(this, "Log");
     for (var operation : Operation.values()) {
       var function = new RegistryFunction(this, operation.functionName(), plan(operation, keys));
       functions.put(operation, function);
@@ -44,7 +49,7 @@ public final class OperationFunctions extends Construct {
   }
 
   private RegistryFunction.Plan plan(Operation operation, IDependable keys) {
-    return plans.of(operation, size(operation), Map.of(), List.of(keys));
+    return plans.of(operation, size(operation), log, Map.of(), List.of(keys));
   }
 
   private static RegistryFunction.Size size(Operation operation) {
@@ -61,8 +66,8 @@ public final class OperationFunctions extends Construct {
     return hostNames;
   }
 
-  /** Their logs. */
-  public Collection<? extends ILogGroup> logs() {
-    return functions.values().stream().map(RegistryFunction::log).toList();
+  /** Their log; its streams have the names of the functions. */
+  public ILogGroup log() {
+    return log;
   }
 }

@@ -18,20 +18,20 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 import software.constructs.IDependable;
 
 /**
- * A Java function with a role and a log of its own. It is called through its alias, behind which
- * stands a published version that is started from a snapshot.
+ * A Java function with a role of its own. It is called through its alias, behind which stands a
+ * published version that is started from a snapshot.
  */
 public final class RegistryFunction extends Construct {
   /** What callers name; it moves to the next version when that has its snapshot. */
   private static final String ALIAS = "live";
 
-  private final LogGroup log;
   private final Alias alias;
 
   /**
@@ -40,7 +40,8 @@ public final class RegistryFunction extends Construct {
    * @param code its package
    * @param handler the class that Lambda calls
    * @param environment everything it is told
-   * @param rights what it may do, besides writing its own log
+   * @param log where it writes what happens
+   * @param rights what it may do besides
    * @param after what has to be there before it is started for its snapshot
    */
   public record Plan(
@@ -49,6 +50,7 @@ public final class RegistryFunction extends Construct {
       String handler,
       Map<String, String> environment,
       Size size,
+      ILogGroup log,
       Collection<PolicyStatement> rights,
       List<IDependable> after) {}
 
@@ -62,11 +64,6 @@ public final class RegistryFunction extends Construct {
   /** Makes a function. */
   public RegistryFunction(Construct scope, String id, Plan plan) {
     super(scope, id);
-    log =
-        LogGroup.Builder.create(this, "Log")
-            .retention(RetentionDays.ONE_MONTH)
-            .removalPolicy(RemovalPolicy.DESTROY)
-            .build();
     var function =
         Function.Builder.create(this, "Function")
             .description(plan.description())
@@ -78,8 +75,8 @@ public final class RegistryFunction extends Construct {
             .environment(new HashMap<>(plan.environment()))
             .memorySize(plan.size().memoryMegabytes())
             .timeout(plan.size().timeLimit())
-            .role(role(plan.rights()))
-            .logGroup(log)
+            .role(role(plan))
+            .logGroup(plan.log())
             .build();
     // There is a version, and the alias is what is called.
     Annotations.of(function).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish");
@@ -91,14 +88,14 @@ public final class RegistryFunction extends Construct {
             .build();
   }
 
-  private Role role(Collection<PolicyStatement> rights) {
-    var own =
+  private Role role(Plan plan) {
+    var log =
         PolicyStatement.Builder.create()
             .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))
-            .resources(List.of(log.getLogGroupArn()))
+            .resources(List.of(plan.log().getLogGroupArn()))
             .build();
-    var document = PolicyDocument.Builder.create().statements(List.of(own)).build();
-    rights.forEach(document::addStatements);
+    var document = PolicyDocument.Builder.create().statements(List.of(log)).build();
+    plan.rights().forEach(document::addStatements);
     var role =
         Role.Builder.create(this, "Role")
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -107,19 +104,22 @@ public final class RegistryFunction extends Construct {
     Accepted.finding(
         role,
         "AwsSolutions-IAM5",
-        "The wildcards are the streams of the function's own log and the objects below the"
+        "The wildcards are the streams of the function's log and the objects below the"
             + " prefixes that its operation works on; a test holds every role to the rights"
             + " table.");
     return role;
   }
 
+  /** A log of functions, for a month. */
+  public static LogGroup log(Construct scope, String id) {
+    return LogGroup.Builder.create(scope, id)
+        .retention(RetentionDays.ONE_MONTH)
+        .removalPolicy(RemovalPolicy.DESTROY)
+        .build();
+  }
+
   /** What others call. */
   public Alias alias() {
     return alias;
-  }
-
-  /** Where it writes what happens. */
-  public LogGroup log() {
-    return log;
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.IDependable;
 
 /** How the function of each task is made: all from one package, each with its own rights. */
@@ -30,11 +31,16 @@ public final class TaskPlans {
   /**
    * The plan of one function.
    *
+   * @param log where it writes what happens
    * @param told besides what all of them are told
    * @param after what has to be there before it starts
    */
   public RegistryFunction.Plan of(
-      Task task, RegistryFunction.Size size, Map<String, String> told, List<IDependable> after) {
+      Task task,
+      RegistryFunction.Size size,
+      ILogGroup log,
+      Map<String, String> told,
+      List<IDependable> after) {
     var variables =
         new HashMap<>(
             task.hashesBlobs() ? functionPackage.environment() : functionPackage.quickToStart());
@@ -47,6 +53,7 @@ public final class TaskPlans {
         functionPackage.handler(),
         variables,
         size,
+        log,
         grants.statements(Rights.of(task)),
         after);
   }

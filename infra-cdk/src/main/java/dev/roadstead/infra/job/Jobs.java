@@ -32,6 +32,7 @@ public final class Jobs extends Construct {
   private static final Duration MAX_AGE = Duration.hours(1);
 
   private final Map<Job, RegistryFunction> functions = new EnumMap<>(Job.class);
+  private final Map<Job, ILogGroup> logs = new EnumMap<>(Job.class);
 
   /**
    * Makes them.
@@ -48,7 +49,9 @@ public final class Jobs extends Construct {
           job == Job.UPDATE_EDGE
               ? Map.of("ROADSTEAD_EDGE_STORE", edgeStoreArn)
               : Map.<String, String>of();
-      var plan = plans.of(job, size, told, List.of());
+      var log = RegistryFunction.log(this, job.functionName() + "-log");
+      logs.put(job, log);
+      var plan = plans.of(job, size, log, told, List.of());
       functions.put(job, new RegistryFunction(this, job.functionName(), plan));
       if (!job.triggers().equals(Set.of(Job.Trigger.OPERATOR))) {
         keepFailures(job, failures);
@@ -77,8 +80,8 @@ public final class Jobs extends Construct {
     return Objects.requireNonNull(functions.get(job)).alias();
   }
 
-  /** Their logs. */
-  public Collection<? extends ILogGroup> logs() {
-    return functions.values().stream().map(RegistryFunction::log).toList();
+  /** Their logs, one for each: what a job writes begins no other. */
+  public Collection<ILogGroup> logs() {
+    return logs.values();
   }
 }

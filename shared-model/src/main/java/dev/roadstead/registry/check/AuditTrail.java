@@ -1,8 +1,8 @@
 package dev.roadstead.registry.check;
 
 import dev.roadstead.registry.AuditEntry;
+import dev.roadstead.registry.DayKeys;
 import dev.roadstead.registry.Days;
-import dev.roadstead.registry.Keys;
 import dev.roadstead.registry.check.Right.Form;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Value;
@@ -44,7 +44,7 @@ final class AuditTrail {
     var item = Optional.of(entry);
     var flaws = new ArrayList<String>();
     long atMillis = AuditEntry.atMillis(entry.key());
-    if (!entry.key().partition().equals(Keys.audit(Days.of(atMillis)))) {
+    if (!entry.key().partition().equals(DayKeys.audit(Days.of(atMillis)))) {
       flaws.add("it lies under another day");
     }
     var right =

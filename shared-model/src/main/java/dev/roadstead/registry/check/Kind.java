@@ -30,6 +30,7 @@ enum Kind {
   FAILED_LOGINS("failed logins", "PF#(<account>)", "(-|[0-9a-f]+)"),
   AUDIT("audit entries", "A#(-?[0-9]{1,12})", "([0-9]{16}#<uuid>)"),
   PULLS("counts of pulls", "V#([0-9]{1,13})", "(<name>#<digest>)"),
+  PULL_BATCH("counted batches of pulls", "VB#([0-9]{1,13})", "(<uuid>)"),
   BLOB("blobs", "B#(<digest>)", "B"),
   TRASH("trash", "X#(<digest>|<uuid>)", "([A-Za-z0-9_/-]+)");
 

@@ -43,6 +43,7 @@ final class RestJudge {
     run.census().all(Kind.COLLECTOR).values().forEach(this::judgeCollector);
     run.census().all(Kind.CHECK).values().forEach(this::judgeCheck);
     run.census().all(Kind.PULLS).values().forEach(this::judgePulls);
+    run.census().all(Kind.PULL_BATCH).values().forEach(this::judgePullBatch);
     run.census().all(Kind.ORPHAN).forEach(this::judgeOrphan);
     run.census().strangers().forEach(this::judgeStranger);
   }
@@ -201,13 +202,24 @@ final class RestJudge {
 
   /** Nobody knows what a lost count was. */
   private void judgePulls(Item pulls) {
-    long day = Long.parseLong(pulls.key().partition().substring("V#".length()));
     run.compare(
         new Right(pulls.key(), Optional.of(pulls))
             .any("pulls", Form.NUMBER, Value.of(0))
-            .is("expiresAt", Pulls.expiresAtSeconds(day)),
+            .is("expiresAt", Pulls.expiresAtSeconds(day(pulls.key()))),
         Stage.RECORD,
         "the pulls of " + pulls.key().sort());
+  }
+
+  private void judgePullBatch(Item batch) {
+    run.compare(
+        new Right(batch.key(), Optional.of(batch))
+            .is("expiresAt", Pulls.batchExpiresAtSeconds(day(batch.key()))),
+        Stage.RECORD,
+        "the batch of pulls " + batch.key().sort());
+  }
+
+  private static long day(Key key) {
+    return Long.parseLong(key.partition().substring(key.partition().indexOf('#') + 1));
   }
 
   /** It may be a later version's; it is nobody's to delete. */

@@ -8,6 +8,7 @@ import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
 import dev.roadstead.model.Tag;
 import dev.roadstead.registry.AccountRegistry;
+import dev.roadstead.registry.DayKeys;
 import dev.roadstead.registry.FullRegistry;
 import dev.roadstead.registry.HalfWayRegistry;
 import dev.roadstead.registry.Keys;
@@ -48,7 +49,8 @@ class KindTest {
           TRASH ->
           FullRegistry.keys();
       case PROGRESS -> HalfWayRegistry.keys();
-      case CHECK, IMMUTABLE_TAGS, ACCOUNT, FAILED_LOGINS, AUDIT, PULLS -> AccountRegistry.keys();
+      case CHECK, IMMUTABLE_TAGS, ACCOUNT, FAILED_LOGINS, AUDIT, PULLS, PULL_BATCH ->
+          AccountRegistry.keys();
     };
   }
 
@@ -71,7 +73,7 @@ class KindTest {
   @Test
   void everyKeyThereIsIsOfAKindOfItsOwn() throws ReflectiveOperationException {
     var found = new HashMap<Kind, String>();
-    for (var method : Keys.class.getDeclaredMethods()) {
+    for (var method : keyMethods()) {
       if (method.getReturnType() == Key.class) {
         method.setAccessible(true);
         var key = (Key) method.invoke(null, arguments(method));
@@ -81,6 +83,12 @@ class KindTest {
       }
     }
     assertThat(found).containsOnlyKeys(Kind.values());
+  }
+
+  private static List<Method> keyMethods() {
+    return Stream.of(Keys.class, DayKeys.class)
+        .flatMap(keys -> Stream.of(keys.getDeclaredMethods()))
+        .toList();
   }
 
   private static Object[] arguments(Method method) {

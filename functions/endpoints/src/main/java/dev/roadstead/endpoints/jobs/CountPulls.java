@@ -1,20 +1,25 @@
 package dev.roadstead.endpoints.jobs;
 
 import dev.roadstead.endpoints.http.Pull;
+import dev.roadstead.registry.PullBatch;
 import dev.roadstead.registry.PullCount;
 import dev.roadstead.registry.Pulls;
+import dev.roadstead.store.Ids;
 import dev.roadstead.store.StoreException;
 import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The job {@code count-pulls}: whoever sees pulls counts them here, in the process, and a run
- * stores what has come together. So no pull waits for a write, and a process that is killed takes
- * with it what it has counted since the last run.
+ * The job {@code count-pulls}: stores pulls together, so that none waits for a write. Whoever sees
+ * pulls counts them here, in the process, and one that is killed takes with it what it has counted
+ * since the last run; or they come as lines of a log.
  */
 public final class CountPulls {
   /** How many different manifests are counted between two runs. */
@@ -23,14 +28,26 @@ public final class CountPulls {
   private static final Logger LOG = LoggerFactory.getLogger(CountPulls.class);
 
   private final Pulls pulls;
+  private final Ids ids;
   private Map<Pulled, Long> counts = new HashMap<>();
   private long uncounted;
 
+  /** Held while pulls are stored, for which no pull waits. */
+  private final ReentrantLock storing = new ReentrantLock();
+
+  /** What is being stored; stays the same until it is known that it is. */
+  private final Deque<PullBatch> batches = new ArrayDeque<>();
+
   private record Pulled(long day, Pull pull) {}
 
-  /** Stores them here. */
-  public CountPulls(Pulls pulls) {
+  /**
+   * Stores them here.
+   *
+   * @param ids what batches are told apart by
+   */
+  public CountPulls(Pulls pulls, Ids ids) {
     this.pulls = pulls;
+    this.ids = ids;
   }
 
   /**
@@ -48,38 +65,56 @@ public final class CountPulls {
   }
 
   /**
-   * Stores what was counted since the last run.
+   * Stores what was counted since the last run, after what that one has left.
    *
-   * @throws StoreException when the store cannot answer; what it has not taken is kept for the next
-   *     run, and one count of that may have been taken all the same
+   * @throws StoreException when the store cannot answer; what it may not have taken is kept for the
+   *     next run, and no pull counts twice
    */
   public void run() {
-    var left = new ArrayDeque<>(take().entrySet());
+    storing.lock();
     try {
-      while (!left.isEmpty()) {
-        var count = left.element();
-        var pull = count.getKey().pull();
-        pulls.add(
-            new PullCount(
-                count.getKey().day(), pull.repository(), pull.digest(), count.getValue()));
-        left.remove();
-      }
+      store();
+      batches.addAll(take());
+      store();
     } finally {
-      putBack(left);
+      storing.unlock();
     }
   }
 
-  private synchronized Map<Pulled, Long> take() {
+  /**
+   * Stores the pulls among these lines. When the same lines come again, only what is not stored
+   * already is.
+   *
+   * @throws StoreException when the store cannot answer; whoever has sent them sends them again
+   */
+  public void run(LogBatch logged) {
+    LoggedPulls.batches(logged).forEach(pulls::add);
+  }
+
+  private void store() {
+    while (!batches.isEmpty()) {
+      pulls.add(batches.element());
+      batches.remove();
+    }
+  }
+
+  private synchronized List<PullBatch> take() {
     if (uncounted > 0) {
       LOG.warn("pulls of more than {} manifests at once: uncounted={}", MAX_MANIFESTS, uncounted);
       uncounted = 0;
     }
-    var taken = counts;
+    var taken = counts.entrySet().stream().map(CountPulls::count).toList();
     counts = new HashMap<>();
-    return taken;
+    var made = new ArrayList<PullBatch>();
+    for (int from = 0; from < taken.size(); from += PullBatch.MAX_COUNTS) {
+      int to = Math.min(from + PullBatch.MAX_COUNTS, taken.size());
+      made.add(new PullBatch(ids.next(), taken.subList(from, to)));
+    }
+    return made;
   }
 
-  private synchronized void putBack(Collection<Map.Entry<Pulled, Long>> left) {
-    left.forEach(count -> counts.merge(count.getKey(), count.getValue(), Long::sum));
+  private static PullCount count(Map.Entry<Pulled, Long> count) {
+    var pull = count.getKey().pull();
+    return new PullCount(count.getKey().day(), pull.repository(), pull.digest(), count.getValue());
   }
 }

@@ -3,34 +3,35 @@ package dev.roadstead.endpoints.jobs;
 import dev.roadstead.endpoints.http.Pull;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import dev.roadstead.registry.PullBatch;
+import dev.roadstead.registry.PullCount;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Pulls as lines of a function's log, and what CloudWatch Logs hands on of those (Amazon CloudWatch
- * Logs user guide, "Subscription filters with Lambda"): so a function that only reads needs no
- * right to write, and a pull waits for nothing.
+ * Pulls as lines of a function's log: so a function that only reads needs no right to write, and a
+ * pull waits for nothing.
  */
 public final class LoggedPulls {
-  /** How long a batch is at most when it is unpacked; CloudWatch packs up to 1 MB. */
-  static final int MAX_BYTES = 32 * 1024 * 1024;
+  /** What every such line has, and as good as no other; who reads the log asks for it. */
+  public static final String MARK = "INFO dev.roadstead.pulls - repository=";
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.roadstead.pulls");
 
   /** The whole line, so that nothing a client sends into another line is taken for one. */
   private static final Pattern LINE =
-      Pattern.compile("INFO dev\\.roadstead\\.pulls - repository=(\\S+) digest=(\\S+)\\s*");
-
-  private static final JsonMapper JSON = new JsonMapper();
+      Pattern.compile(Pattern.quote(MARK) + "(\\S{1,255}) digest=(\\S{1,200})");
 
   private LoggedPulls() {}
+
+  private record Pulled(long day, Pull pull) {}
 
   /** Writes the line of a pull. */
   public static void write(Pull pull) {
@@ -38,44 +39,55 @@ public final class LoggedPulls {
   }
 
   /**
-   * Counts the pulls in a batch of log lines; every other line is of no interest. CloudWatch may
-   * deliver a batch twice, and its pulls count twice then.
-   *
-   * @throws IllegalArgumentException when it is no such batch
+   * The pulls in a batch of lines, every other line is of no interest. The same lines make the same
+   * batches each time.
    */
-  public static void count(byte[] event, CountPulls job) {
-    try {
-      var packed = JSON.readTree(event).path("awslogs").path("data");
-      if (packed.isMissingNode()) {
-        return; // an event of another kind
-      }
-      for (var line : JSON.readTree(unpacked(packed.binaryValue())).path("logEvents")) {
-        long atMillis = line.path("timestamp").asLong();
-        if (pull(line.path("message").asString("")).filter(p -> job.add(p, atMillis)).isPresent()) {
-          job.run();
+  static List<PullBatch> batches(LogBatch logged) {
+    var batches = new ArrayList<PullBatch>();
+    var seen = new HashSet<String>();
+    var names = new ArrayList<String>();
+    var counts = new LinkedHashMap<Pulled, Long>();
+    for (var line : logged.lines()) {
+      var pull = pull(line.text());
+      if (pull.isPresent() && seen.add(line.id())) {
+        var pulled = new Pulled(PullCount.dayOf(line.atMillis()), pull.get());
+        if (counts.size() == PullBatch.MAX_COUNTS && !counts.containsKey(pulled)) {
+          batches.add(batch(names, counts));
+          names.clear();
+          counts.clear();
         }
+        names.add(line.id());
+        counts.merge(pulled, 1L, Long::sum);
       }
-    } catch (IOException | JacksonException malformed) {
-      throw new IllegalArgumentException("a batch of log lines is packed JSON", malformed);
     }
-    job.run();
+    if (!counts.isEmpty()) {
+      batches.add(batch(names, counts));
+    }
+    return batches;
   }
 
-  private static byte[] unpacked(byte[] packed) throws IOException {
-    try (var bytes = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      var json = bytes.readNBytes(MAX_BYTES + 1);
-      if (json.length > MAX_BYTES) {
-        throw new IllegalArgumentException("a batch has at most " + MAX_BYTES + " bytes");
-      }
-      return json;
-    }
+  private static PullBatch batch(List<String> names, Map<Pulled, Long> counts) {
+    return new PullBatch(
+        PullBatch.idOf(names),
+        counts.entrySet().stream()
+            .map(
+                count -> {
+                  var pull = count.getKey().pull();
+                  return new PullCount(
+                      count.getKey().day(), pull.repository(), pull.digest(), count.getValue());
+                })
+            .toList());
   }
 
   private static Optional<Pull> pull(String line) {
     var matcher = LINE.matcher(line);
-    return matcher.matches()
-        ? Optional.of(
-            new Pull(new RepositoryName(matcher.group(1)), Digest.parse(matcher.group(2))))
-        : Optional.empty();
+    try {
+      return matcher.matches()
+          ? Optional.of(
+              new Pull(new RepositoryName(matcher.group(1)), Digest.parse(matcher.group(2))))
+          : Optional.empty();
+    } catch (IllegalArgumentException unlike) {
+      return Optional.empty();
+    }
   }
 }

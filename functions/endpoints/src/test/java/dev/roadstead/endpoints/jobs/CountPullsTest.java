@@ -2,7 +2,6 @@ package dev.roadstead.endpoints.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.roadstead.endpoints.http.Pull;
 import dev.roadstead.memory.FaultPlan;
@@ -14,22 +13,18 @@ import dev.roadstead.memory.InMemoryMetadataStore;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.Environment;
+import dev.roadstead.registry.PullBatch;
 import dev.roadstead.registry.PullCount;
 import dev.roadstead.registry.Pulls;
 import dev.roadstead.registry.RegistrySettings;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pulls are counted where they are seen, and stored together. */
 class CountPullsTest {
@@ -47,7 +42,7 @@ class CountPullsTest {
               () -> NOW,
               UUID::randomUUID,
               RegistrySettings.DEFAULTS));
-  private final CountPulls job = new CountPulls(pulls);
+  private final CountPulls job = new CountPulls(pulls, UUID::randomUUID);
 
   private static Digest manifest(int number) {
     return Digest.sha256(new byte[] {(byte) (number / 256), (byte) number});
@@ -58,7 +53,7 @@ class CountPullsTest {
   }
 
   private List<PullCount> stored() {
-    return pulls.list(APP, 0, Optional.empty(), Pulls.MAX_PAGE).counts();
+    return pulls.list(APP, 0, Optional.empty(), 1_000).counts();
   }
 
   @Test
@@ -72,7 +67,7 @@ class CountPullsTest {
     job.run();
     job.run();
 
-    assertThat(calls.calls()).containsExactly("write");
+    assertThat(calls.calls()).containsExactly("transact");
     assertThat(stored()).containsExactly(new PullCount(TODAY, APP, manifest(1), 1001));
   }
 
@@ -103,59 +98,25 @@ class CountPullsTest {
     assertThat(job.add(pull(CountPulls.MAX_MANIFESTS), AT)).isFalse();
   }
 
-  @Test
-  void keepsForTheNextRunWhatTheStoreDidNotTake() {
-    job.add(pull(1), AT);
-    job.add(pull(2), AT);
-    calls.crashAt(1, When.BEFORE); // the first update finds nothing, and the creation fails
-    assertThatExceptionOfType(Crashed.class).isThrownBy(job::run);
-    calls.restart();
-    job.run();
-
-    assertThat(stored()).extracting(PullCount::pulls).containsExactly(1L, 1L);
-  }
-
-  private static byte[] batch(String json) throws IOException {
-    var packed = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(packed)) {
-      gzip.write(json.getBytes(StandardCharsets.UTF_8));
-    }
-    var data = Base64.getEncoder().encodeToString(packed.toByteArray());
-    return "{\"awslogs\":{\"data\":\"%s\"}}".formatted(data).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String event(String message) {
-    return "{\"id\":\"1\",\"timestamp\":%d,\"message\":\"%s\"}".formatted(AT, message);
-  }
-
-  @Test
-  void countsTheLinesOfItsOwnInABatchOfALog() throws IOException {
-    var line = "INFO dev.roadstead.pulls - repository=team/app digest=" + manifest(1) + "\\n";
-    var events =
-        List.of(
-            event("START RequestId: 1 Version: 2\\n"),
-            event(line),
-            event("WARN dev.roadstead.audit - refused: about=\\\"" + line + "\\\"\\n"),
-            event(line));
-
-    LoggedPulls.count(
-        batch("{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":" + events + "}"), job);
-
-    assertThat(stored()).containsExactly(new PullCount(TODAY, APP, manifest(1), 2));
-  }
-
-  @Test
-  void findsNothingInAnEventOfAnotherKind() {
-    LoggedPulls.count("{\"Records\":[]}".getBytes(StandardCharsets.UTF_8), job);
-
-    assertThat(calls.calls()).isEmpty();
-  }
-
+  /** A run that is cut off is finished by the next one, whatever the store has heard of it. */
   @ParameterizedTest
-  @ValueSource(strings = {"{", "{\"awslogs\":{\"data\":\"AA==\"}}", "{\"awslogs\":{\"data\":1}}"})
-  void refusesWhatIsNoBatch(String event) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> LoggedPulls.count(event.getBytes(StandardCharsets.UTF_8), job));
-    assertThat(calls.calls()).isEmpty();
+  @EnumSource
+  void aCrashAtAnyCallLosesNoPullAndCountsNoneTwice(When when) {
+    int manifests = 2 * PullBatch.MAX_COUNTS + 1;
+    for (int call = 0; call < 6; call++) {
+      var repository = new RepositoryName("crashed/" + call);
+      IntStream.range(0, manifests)
+          .forEach(number -> job.add(new Pull(repository, manifest(number)), AT));
+      calls.crashAt(call, when);
+      assertThatExceptionOfType(Crashed.class).isThrownBy(job::run);
+      calls.restart();
+      job.add(new Pull(repository, manifest(0)), AT);
+      job.run();
+
+      assertThat(pulls.list(repository, 0, Optional.empty(), 1_000).counts())
+          .as("call %d", call)
+          .hasSize(manifests)
+          .allMatch(count -> count.pulls() == (count.digest().equals(manifest(0)) ? 2 : 1));
+    }
   }
 }
