@@ -2,7 +2,6 @@ package dev.roadstead.localstack;
 
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.error.ErrorCode;
-import dev.roadstead.relay.Relay;
 import dev.roadstead.relay.RelayRequest;
 import dev.roadstead.route.Address;
 import dev.roadstead.route.Destination;
@@ -32,7 +31,7 @@ final class EdgeHandler extends Handler.Abstract {
   private final EdgeRouter router;
   private final FunctionHost functions;
   private final ObjectStoreDoor objects;
-  private final Relay relay;
+  private final RelayHost relay;
   private final Failures failures;
   private final boolean showRedirects;
 
@@ -45,7 +44,7 @@ final class EdgeHandler extends Handler.Abstract {
       EdgeRouter router,
       FunctionHost functions,
       ObjectStoreDoor objects,
-      Relay relay,
+      RelayHost relay,
       Failures failures,
       boolean showRedirects) {
     this.router = router;
@@ -141,7 +140,7 @@ final class EdgeHandler extends Handler.Abstract {
 
   private Answer relayed(Destination.Relay stream, EdgeRequest seen, Exchange exchange) {
     try {
-      return relay.handle(stream(stream, seen, exchange));
+      return relay.take(stream(stream, seen, exchange));
     } catch (RuntimeException failure) {
       return failures.answer(stream.operation().functionName(), failure);
     }

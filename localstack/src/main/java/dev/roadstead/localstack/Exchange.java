@@ -1,6 +1,8 @@
 package dev.roadstead.localstack;
 
 import dev.roadstead.embedded.StoredObject;
+import dev.roadstead.relay.server.LateBytes;
+import dev.roadstead.relay.server.RequestBody;
 import dev.roadstead.wire.Answer;
 import java.io.IOException;
 import java.io.InputStream;

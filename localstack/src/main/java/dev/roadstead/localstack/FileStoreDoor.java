@@ -8,6 +8,7 @@ import dev.roadstead.hash.HashAlgorithm;
 import dev.roadstead.hash.ResumableHash;
 import dev.roadstead.model.Digest;
 import dev.roadstead.registry.Keys;
+import dev.roadstead.relay.server.RequestBody;
 import dev.roadstead.route.Destination.DirectPut;
 import dev.roadstead.store.ObjectKey;
 import dev.roadstead.wire.Answer;

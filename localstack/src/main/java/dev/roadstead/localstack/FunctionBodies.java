@@ -1,6 +1,8 @@
 package dev.roadstead.localstack;
 
 import dev.roadstead.error.RegistryException;
+import dev.roadstead.relay.server.Deadline;
+import dev.roadstead.relay.server.RequestBody;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.Operation;

@@ -42,6 +42,12 @@ final class FunctionOptions {
           throw new ParameterException(
               command, "--functions processes takes --backend aws: processes share no data folder");
         }
+        if (options.relay() instanceof RelayMode.Wake) {
+          throw new ParameterException(
+              command,
+              "--functions processes and --relay wake cannot be together: a function that is a"
+                  + " process starts a machine of EC2, and there is none here");
+        }
         yield options.with(packaged(command));
       }
     };

@@ -1,14 +1,10 @@
 package dev.roadstead.localstack;
 
-import dev.roadstead.aws.AwsSettings;
-import dev.roadstead.endpoints.FunctionSettings;
-import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.localstack.runtime.ClassCache;
 import dev.roadstead.localstack.runtime.FunctionPackage;
 import dev.roadstead.localstack.runtime.Functions;
 import dev.roadstead.localstack.runtime.InvocationException;
-import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.route.Destination;
 import dev.roadstead.route.EdgeRouter;
 import dev.roadstead.route.Method;
@@ -19,8 +15,6 @@ import dev.roadstead.wire.Answer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
@@ -40,15 +34,6 @@ final class FunctionsAsProcesses implements FunctionHost, AutoCloseable {
   private static final Set<Method> ONLY_READ = EnumSet.of(Method.GET, Method.HEAD);
   private static final String LENGTH = "Content-Length";
 
-  /** What the SDK reads itself; functions get nothing else of our environment. */
-  private static final Set<String> OF_THE_SDK =
-      Set.of(
-          "AWS_REGION",
-          "AWS_DEFAULT_REGION",
-          "AWS_ACCESS_KEY_ID",
-          "AWS_SECRET_ACCESS_KEY",
-          "AWS_SESSION_TOKEN");
-
   /** Its process loads nearly every class that any function needs. */
   private static final Operation LOADS_MOST = Operation.PUT_MANIFEST;
 
@@ -56,30 +41,19 @@ final class FunctionsAsProcesses implements FunctionHost, AutoCloseable {
   private final FunctionBodies bodies = new FunctionBodies();
 
   /**
-   * What functions are told.
+   * What functions are made of.
    *
    * @param code their package
-   * @param stores where their stores are, which they share with everybody else
-   * @param locationKeys the same that the edge has
-   * @param accounts likewise, if there are accounts
+   * @param told what each of them is told
    */
-  record Setup(
-      FunctionPackage code,
-      AwsSettings stores,
-      List<byte[]> locationKeys,
-      Optional<AccountKeys> accounts,
-      RegistrySettings registry) {
+  record Setup(FunctionPackage code, ProcessSettings told) {
 
     private Setup with(Path classCache) {
-      return new Setup(code.with(classCache), stores, locationKeys, accounts, registry);
+      return new Setup(code.with(classCache), told);
     }
 
     private FunctionPackage of(Operation operation) {
-      var variables = new TreeMap<>(System.getenv());
-      variables.keySet().retainAll(OF_THE_SDK);
-      variables.putAll(stores.variables());
-      variables.putAll(
-          new FunctionSettings(operation, locationKeys, accounts, registry).variables());
+      var variables = told.variables(operation);
       return (operation.hashesBlobs() ? code : code.quickToStart()).with(variables);
     }
   }

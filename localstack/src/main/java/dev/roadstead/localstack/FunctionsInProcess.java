@@ -2,6 +2,7 @@ package dev.roadstead.localstack;
 
 import dev.roadstead.endpoints.http.ApiRequest;
 import dev.roadstead.endpoints.http.Endpoint;
+import dev.roadstead.registry.RelayWake;
 import dev.roadstead.route.Destination;
 import dev.roadstead.route.Limits;
 import dev.roadstead.route.Method;
@@ -58,19 +59,25 @@ final class FunctionsInProcess implements FunctionHost {
     // A call that takes too long goes on alone, and keeps its part of the memory until it ends.
     return await(
         CompletableFuture.supplyAsync(() -> function.handle(request), Thread::startVirtualThread)
-            .whenComplete((answer, failure) -> body.close()));
+            .whenComplete((answer, failure) -> body.close()),
+        limit(operation));
   }
 
-  private Answer await(CompletableFuture<Answer> call) {
+  /** One of them may wait for the relay. */
+  private Duration limit(Operation operation) {
+    return operation == Operation.START_UPLOAD ? timeLimit.plus(RelayWake.WAIT_LIMIT) : timeLimit;
+  }
+
+  private static Answer await(CompletableFuture<Answer> call, Duration limit) {
     try {
-      var answer = call.get(timeLimit.toNanos(), TimeUnit.NANOSECONDS);
+      var answer = call.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       if (answer.body().length > Limits.FUNCTION_BODY_BYTES) {
         throw new IllegalStateException(
             "no function may answer with " + answer.body().length + " bytes");
       }
       return answer;
     } catch (TimeoutException late) {
-      throw FunctionHost.tooLate(timeLimit);
+      throw FunctionHost.tooLate(limit);
     } catch (ExecutionException failed) {
       throw new IllegalStateException("a function threw", failed.getCause());
     } catch (InterruptedException interrupted) {

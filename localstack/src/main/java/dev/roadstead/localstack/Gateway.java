@@ -1,5 +1,6 @@
 package dev.roadstead.localstack;
 
+import dev.roadstead.relay.server.ServerErrors;
 import dev.roadstead.route.Limits;
 import java.io.IOException;
 import java.net.InetAddress;

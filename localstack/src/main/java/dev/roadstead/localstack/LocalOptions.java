@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  *
  * @param port 0 for any that is free
  * @param data the folder that holds everything
- * @param relay whether there is a relay for streams
+ * @param relay what becomes of streams; to wake one takes a backend that processes share
  * @param showRedirects whether clients see the redirect to a blob's bytes
  * @param idleLimit how long a client may be silent in the middle of something
  * @param settings how long things live, and what is allowed
@@ -30,7 +30,7 @@ public record LocalOptions(
     InetAddress address,
     int port,
     Path data,
-    boolean relay,
+    RelayMode relay,
     boolean showRedirects,
     Duration idleLimit,
     RegistrySettings settings,
@@ -49,7 +49,7 @@ public record LocalOptions(
         address,
         port,
         data,
-        relay,
+        relay ? new RelayMode.Local() : new RelayMode.None(),
         showRedirects,
         Gateway.IDLE_LIMIT,
         RegistrySettings.DEFAULTS,
@@ -64,6 +64,11 @@ public record LocalOptions(
   /** The same with other settings. */
   public LocalOptions with(RegistrySettings others) {
     return with(draft -> draft.settings = others);
+  }
+
+  /** The same with another relay. */
+  public LocalOptions with(RelayMode other) {
+    return with(draft -> draft.relay = other);
   }
 
   /** The same with other stores. */
@@ -101,6 +106,11 @@ public record LocalOptions(
     return with(draft -> draft.requestsPerMinute = OptionalInt.of(perMinute));
   }
 
+  /** Whether anybody takes streams. */
+  boolean hasRelay() {
+    return !(relay instanceof RelayMode.None);
+  }
+
   private LocalOptions with(Consumer<Draft> change) {
     var draft = new Draft(this);
     change.accept(draft);
@@ -109,6 +119,7 @@ public record LocalOptions(
 
   /** What can be changed, while it is changed. */
   private static final class Draft {
+    private RelayMode relay;
     private Duration idleLimit;
     private RegistrySettings settings;
     private Duration collectEvery;
@@ -119,6 +130,7 @@ public record LocalOptions(
     private OptionalInt requestsPerMinute;
 
     Draft(LocalOptions before) {
+      relay = before.relay;
       idleLimit = before.idleLimit;
       settings = before.settings;
       collectEvery = before.collectEvery;
@@ -134,7 +146,7 @@ public record LocalOptions(
           before.address,
           before.port,
           before.data,
-          before.relay,
+          relay,
           before.showRedirects,
           idleLimit,
           settings,

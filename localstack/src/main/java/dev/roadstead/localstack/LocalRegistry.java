@@ -2,13 +2,11 @@ package dev.roadstead.localstack;
 
 import dev.roadstead.access.OperatorToken;
 import dev.roadstead.access.RateLimits;
-import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.embedded.DataFolder;
 import dev.roadstead.embedded.DataFolder.Secret;
 import dev.roadstead.embedded.DataFolderException;
 import dev.roadstead.embedded.DoorFile;
 import dev.roadstead.endpoints.Endpoints;
-import dev.roadstead.endpoints.FunctionSettings.AccountKeys;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.endpoints.jobs.BlobCreated;
 import dev.roadstead.endpoints.jobs.CountPulls;
@@ -26,6 +24,7 @@ import dev.roadstead.store.Ids;
 import dev.roadstead.wire.UploadExchange;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -108,18 +107,30 @@ public final class LocalRegistry implements AutoCloseable {
     var runCollector = new RunCollector(new Collector(environment));
     jobs.repeat("run-collector", options.collectEvery(), runCollector::run);
     jobs.repeat("audit", EXPIRE_EVERY, new AuditLog(environment)::expire);
+    var told = ProcessSettings.of(options, folder, access.keys());
+    var relay =
+        closing(
+            relay(
+                options,
+                told,
+                new Relay(streams, access.control().authenticator()),
+                environment,
+                folder.tmp()));
     var inProcess =
         new FunctionsInProcess(
             new Endpoints(
-                    environment, locationKeys, access.control(), work -> jobs.run("check", work))
+                    environment,
+                    locationKeys,
+                    access.control(),
+                    work -> jobs.run("check", work),
+                    relay.wake())
                 ::of,
             FunctionHost.TIME_LIMIT);
-    var functions =
-        functions(options, inProcess, folder.secret(Secret.UPLOAD_LOCATIONS), access.keys());
+    var functions = functions(options, inProcess, told);
     gateway.serve(
         new EdgeHandler(
             new EdgeRouter(
-                new EdgeRouter.Ways(options.relay(), true), locationKeys, clock, access.gate()),
+                new EdgeRouter.Ways(options.hasRelay(), true), locationKeys, clock, access.gate()),
             limited(options, counted(functions, new Pulls(environment), jobs), access, operator),
             stores
                 .door()
@@ -128,7 +139,7 @@ public final class LocalRegistry implements AutoCloseable {
                         put ->
                             jobs.run(
                                 "blob-created", () -> blobCreated.run(BlobCreated.Event.of(put))))),
-            new Relay(streams, access.control().authenticator()),
+            relay,
             new Failures(ids),
             options.showRedirects()));
     events.serve(stores, blobCreated);
@@ -142,24 +153,33 @@ public final class LocalRegistry implements AutoCloseable {
     return Gateway.bind(options.address(), options.port(), options.idleLimit(), tls);
   }
 
+  private static LocalRelay relay(
+      LocalOptions options,
+      Optional<ProcessSettings> told,
+      Relay here,
+      Environment environment,
+      Path staging) {
+    return switch (options.relay()) {
+      case RelayMode.None _, RelayMode.Local _ -> new LocalRelay(here);
+      case RelayMode.Wake mode -> new LocalRelay(here, mode, shared(told), environment, staging);
+    };
+  }
+
+  private static ProcessSettings shared(Optional<ProcessSettings> told) {
+    return told.orElseThrow(
+        () -> new IllegalArgumentException("processes need stores that they share"));
+  }
+
   /**
    * Where the functions run. Administration stays here in any case: what it takes, the operator's
    * token, is in no function's environment.
    */
   private FunctionHost functions(
-      LocalOptions options,
-      FunctionHost inProcess,
-      byte[] locationKey,
-      Optional<AccountKeys> accounts) {
+      LocalOptions options, FunctionHost inProcess, Optional<ProcessSettings> told) {
     if (options.processes().isEmpty()) {
       return inProcess;
     }
-    if (!(options.backend() instanceof Backend.Aws(AwsSettings stores, var _))) {
-      throw new IllegalArgumentException("processes need stores that they share");
-    }
-    var setup =
-        new FunctionsAsProcesses.Setup(
-            options.processes().get(), stores, List.of(locationKey), accounts, options.settings());
+    var setup = new FunctionsAsProcesses.Setup(options.processes().get(), shared(told));
     var processes = closing(FunctionsAsProcesses.of(setup, ids, clock));
     return (destination, target, exchange) ->
         (destination.operation().place().isAdministration() ? inProcess : processes)

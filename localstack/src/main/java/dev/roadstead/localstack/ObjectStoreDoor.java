@@ -1,6 +1,7 @@
 package dev.roadstead.localstack;
 
 import dev.roadstead.error.RegistryException;
+import dev.roadstead.relay.server.RequestBody;
 import dev.roadstead.route.Destination.DirectPut;
 import dev.roadstead.store.StoreException;
 import dev.roadstead.wire.Answer;

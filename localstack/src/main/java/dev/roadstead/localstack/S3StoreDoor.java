@@ -4,6 +4,7 @@ import dev.roadstead.aws.S3BlobStore;
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
 import dev.roadstead.registry.Keys;
+import dev.roadstead.relay.server.RequestBody;
 import dev.roadstead.route.Destination.DirectPut;
 import dev.roadstead.store.StoreException;
 import dev.roadstead.wire.Answer;

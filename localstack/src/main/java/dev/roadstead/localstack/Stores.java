@@ -10,6 +10,7 @@ import dev.roadstead.embedded.FileBlobStore;
 import dev.roadstead.embedded.ObjectAddress;
 import dev.roadstead.embedded.SqliteMetadataStore;
 import dev.roadstead.endpoints.jobs.S3Events;
+import dev.roadstead.relay.server.Deadline;
 import dev.roadstead.route.Destination.DirectPut;
 import dev.roadstead.store.BlobStore;
 import dev.roadstead.store.Ids;

@@ -64,14 +64,7 @@ public final class Up implements Callable<Integer> {
               + " current folder)")
   private Path data = Path.of("");
 
-  @Option(
-      names = "--relay",
-      paramLabel = "local|none",
-      defaultValue = "local",
-      description =
-          "whether long streams are taken, which Docker up to 28, podman, skopeo and crane send"
-              + " (default: ${DEFAULT-VALUE})")
-  private RelayMode relay = RelayMode.LOCAL;
+  @Mixin private RelayOptions relay = new RelayOptions();
 
   @Option(
       names = "--redirect",
@@ -98,17 +91,6 @@ public final class Up implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "print this help and exit")
   @SuppressWarnings("UnusedVariable") // the annotation is what counts
   private boolean help;
-
-  /** What {@code --relay} takes. */
-  enum RelayMode {
-    LOCAL,
-    NONE;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /** What {@code --sparse-indexes} takes. */
   enum SparseIndexes {
@@ -141,11 +123,12 @@ public final class Up implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var inProcess =
-        new LocalOptions(listening(), validPort(), data, hasRelay(), redirect)
+        new LocalOptions(listening(), validPort(), data, true, redirect)
             .with(settings())
             .collectingEvery(valid(collection::every))
             .with(backend.chosen(spec.commandLine()));
-    var plain = functions.applied(inProcess, spec.commandLine());
+    var relayed = valid(() -> relay.applied(inProcess, spec.commandLine()));
+    var plain = functions.applied(relayed, spec.commandLine());
     var options = valid(() -> access.applied(plain));
     var password = FirstPassword.choose(System.getenv(), new SecureRandom());
     var ending = new Ending();
@@ -222,13 +205,6 @@ public final class Up implements Callable<Integer> {
     } catch (IllegalArgumentException nonsense) {
       throw wrong(String.valueOf(nonsense.getMessage()));
     }
-  }
-
-  private boolean hasRelay() {
-    return switch (relay) {
-      case LOCAL -> true;
-      case NONE -> false;
-    };
   }
 
   private RegistrySettings settings() {

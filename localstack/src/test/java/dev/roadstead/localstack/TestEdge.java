@@ -59,7 +59,7 @@ final class TestEdge implements AutoCloseable {
             new EdgeRouter(new EdgeRouter.Ways(false, true), keys, clock),
             new FunctionsInProcess(operation -> function, callLimit),
             new FileStoreDoor(blobs, addresses, put -> {}),
-            new Relay(uploads, visitor -> Access.OPEN),
+            new Relay(uploads, visitor -> Access.OPEN)::handle,
             new Failures(ids),
             false);
     try {

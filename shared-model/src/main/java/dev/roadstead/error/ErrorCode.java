@@ -33,6 +33,7 @@ public enum ErrorCode {
   HEAD_TOO_LARGE("UNSUPPORTED", 431, "the request line and headers are too long"),
   RANGE_UNSATISFIABLE("UNSUPPORTED", 416, "the blob has no bytes in that range"),
   REQUEST_TIMEOUT("UNSUPPORTED", 408, "the body did not arrive in time"),
+  RELAY_ASLEEP("UNSUPPORTED", 424, "the relay, which takes streams, did not wake; try again"),
   TOO_MANY_REQUESTS("TOOMANYREQUESTS", 429, "too many requests; try again later"),
   INTERNAL("UNKNOWN", 500, "the registry failed; the operator's log has the request id"),
   NO_ANSWER("UNKNOWN", 502, "the function ended before it answered; try again"),

@@ -34,6 +34,7 @@ import java.util.UUID;
  * G                        / collector         what the collector did today, and whether it stands
  * G                        / check             how far the last check of everything has come
  * G                        / immutable         rules about tags that stay where they are
+ * G                        / relay             until when a relay that sleeps says it is awake
  * P                        / name              user, robot or group, with its rights
  * PF#name                  / network           failed logins of an account from a network
  * A#day                    / time#id           audit entry, the newest first
@@ -232,6 +233,11 @@ public final class Keys {
   /** The rules about tags that stay where they are. */
   public static Key immutableTags() {
     return new Key("G", "immutable");
+  }
+
+  /** What a relay that sleeps says of itself. */
+  public static Key relay() {
+    return new Key("G", "relay");
   }
 
   /** Where a direct PUT of this session puts a blob of this digest. */

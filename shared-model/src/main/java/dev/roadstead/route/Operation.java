@@ -14,6 +14,7 @@ import static dev.roadstead.error.ErrorCode.NAME_INVALID;
 import static dev.roadstead.error.ErrorCode.NAME_UNKNOWN;
 import static dev.roadstead.error.ErrorCode.PAGE_INVALID;
 import static dev.roadstead.error.ErrorCode.PATH_UNKNOWN;
+import static dev.roadstead.error.ErrorCode.RELAY_ASLEEP;
 import static dev.roadstead.error.ErrorCode.REQUEST_INVALID;
 import static dev.roadstead.error.ErrorCode.SIZE_INVALID;
 import static dev.roadstead.error.ErrorCode.TAG_INVALID;
@@ -98,7 +99,7 @@ public enum Operation implements Task {
       Place.UPLOADS,
       Action.PUSH,
       EnumSet.of(Method.POST),
-      Set.of(NAME_INVALID, DIGEST_INVALID, CONTENT_TOO_LARGE, DENIED)),
+      Set.of(NAME_INVALID, DIGEST_INVALID, CONTENT_TOO_LARGE, DENIED, RELAY_ASLEEP)),
   APPEND_CHUNK(
       Place.UPLOAD,
       Action.PUSH,

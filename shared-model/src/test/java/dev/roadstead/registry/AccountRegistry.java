@@ -32,7 +32,7 @@ import java.util.UUID;
 
 /**
  * A registry with accounts of every kind, with every attribute, and with everything else that
- * administration leaves: rules, failed logins, audit entries, a check.
+ * administration leaves: rules, failed logins, audit entries, a check; and a relay that is awake.
  */
 public final class AccountRegistry {
   private static final TestImage IMAGE = TestImage.numbered(1);
@@ -69,6 +69,9 @@ public final class AccountRegistry {
             new PullBatch(
                 new UUID(1, 2),
                 List.of(new PullCount(day, World.APP, IMAGE.manifest().digest(), 3))));
+    new RelayPresence(
+            world.process().environment().metadata(), world.process().environment().clock())
+        .announce();
     CheckJob.order(world.process().environment(), new Order(Mode.CHECK, Depth.NONE), Client.CALLER)
         .run();
     return world;

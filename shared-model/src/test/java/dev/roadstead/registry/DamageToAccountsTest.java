@@ -26,7 +26,7 @@ class DamageToAccountsTest {
   /** Accounts, the rules about immutable tags, the audit log. */
   private static final String KEPT = "P / .*|A#.* / .*|G / immutable";
 
-  private static final String MENDED = "PF#.* / .*|G / check|VB?#.* / .*";
+  private static final String MENDED = "PF#.* / .*|G / check|G / relay|VB?#.* / .*";
 
   /** Attributes that a whole record may be without, so that nobody can tell that one is lost. */
   private static final Set<String> OPTIONAL =
@@ -58,7 +58,8 @@ class DamageToAccountsTest {
           "G step",
           "G done",
           "G total",
-          "G report");
+          "G report",
+          "G until");
 
   private static Fsck fsck(World world) {
     return new Fsck(world.process().environment(), Progress.NONE);

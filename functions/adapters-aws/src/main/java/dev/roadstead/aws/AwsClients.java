@@ -62,6 +62,10 @@ final class AwsClients implements AutoCloseable {
     return s3.get();
   }
 
+  AwsCredentialsProvider credentials() {
+    return credentials.get();
+  }
+
   S3Presigner presigner() {
     return presigner.get();
   }

@@ -3,6 +3,7 @@ package dev.roadstead.aws;
 import dev.roadstead.store.EdgeStore;
 import dev.roadstead.store.Ids;
 import dev.roadstead.store.MetadataStore;
+import dev.roadstead.store.RelayMachine;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class AwsStores implements AutoCloseable {
   private final AwsSetup setup;
   private final Function<String, MetadataStore> tables;
   private final InstantSource clock;
+  private final Retry retry;
 
   /**
    * What the stores need besides AWS.
@@ -57,6 +59,7 @@ public final class AwsStores implements AutoCloseable {
       Surroundings surroundings,
       List<ExecutionInterceptor> interceptors,
       Retry retry) {
+    this.retry = retry;
     clients = new AwsClients(settings, interceptors);
     tables = name -> new DynamoDbMetadataStore(clients::dynamoDb, name, surroundings.ids(), retry);
     clock = surroundings.clock();
@@ -90,6 +93,11 @@ public final class AwsStores implements AutoCloseable {
   /** For which repository an object came. */
   public S3Origins origins() {
     return origins;
+  }
+
+  /** The machine of a relay that sleeps, in the same account. */
+  public RelayMachine relayMachine(RelaySettings relay) {
+    return new Ec2RelayMachine(relay, clients::credentials, retry);
   }
 
   /** Looks whether bucket and table can be used, and makes them where that is asked for. */

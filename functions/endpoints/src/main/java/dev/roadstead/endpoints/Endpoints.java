@@ -49,6 +49,7 @@ import dev.roadstead.registry.ManifestPut;
 import dev.roadstead.registry.Manifests;
 import dev.roadstead.registry.Pulls;
 import dev.roadstead.registry.Referrers;
+import dev.roadstead.registry.RelayWake;
 import dev.roadstead.registry.Repositories;
 import dev.roadstead.registry.RepositoryDelete;
 import dev.roadstead.registry.RepositoryUndelete;
@@ -60,6 +61,7 @@ import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.route.LocationKeys;
 import dev.roadstead.route.Operation;
 import dev.roadstead.wire.UploadExchange;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes the endpoint of an operation, guarded: the code's side of the endpoint table. */
@@ -68,6 +70,7 @@ public final class Endpoints {
   private final LocationKeys locationKeys;
   private final AccessControl access;
   private final Consumer<Runnable> background;
+  private final Optional<RelayWake> sleepingRelay;
   private final Refusals refusals;
   private final Claims claims;
   private final Repositories repositories;
@@ -82,6 +85,17 @@ public final class Endpoints {
       LocationKeys locationKeys,
       AccessControl access,
       Consumer<Runnable> background) {
+    this(environment, locationKeys, access, background, Optional.empty());
+  }
+
+  /** The same for a registry whose relay sleeps, if it does. */
+  public Endpoints(
+      Environment environment,
+      LocationKeys locationKeys,
+      AccessControl access,
+      Consumer<Runnable> background,
+      Optional<RelayWake> sleepingRelay) {
+    this.sleepingRelay = sleepingRelay;
     this.background = background;
     this.environment = environment;
     this.locationKeys = locationKeys;
@@ -110,7 +124,7 @@ public final class Endpoints {
       case HEAD_BLOB -> new HeadBlob(blobs());
       case GET_BLOB -> new GetBlob(blobs());
       case DELETE_BLOB -> new DeleteBlob(blobs());
-      case START_UPLOAD -> new StartUpload(uploads(), blobs());
+      case START_UPLOAD -> new StartUpload(uploads(), blobs(), sleepingRelay);
       case APPEND_CHUNK -> new AppendChunk(uploads());
       case FINISH_UPLOAD -> new FinishUpload(uploads());
       case UPLOAD_STATUS -> new UploadStatus(uploads());

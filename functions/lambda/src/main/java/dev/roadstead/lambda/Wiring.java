@@ -10,10 +10,13 @@ import dev.roadstead.access.TokenKeys;
 import dev.roadstead.access.TokenService;
 import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.AwsStores;
+import dev.roadstead.aws.RelaySettings;
 import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.FunctionSettings;
 import dev.roadstead.endpoints.FunctionSettings.Installation;
 import dev.roadstead.registry.Environment;
+import dev.roadstead.registry.RelayPresence;
+import dev.roadstead.registry.RelayWake;
 import dev.roadstead.route.Job;
 import dev.roadstead.route.Operation;
 import dev.roadstead.route.Task;
@@ -35,9 +38,15 @@ import java.util.function.Function;
  *
  * @param task which function it is
  * @param random the environment's identities come from it too
+ * @param sleepingRelay how the relay is woken, where the function is told of one
  */
 record Wiring(
-    Task task, Environment environment, FunctionKeys keys, SnapshotRandom random, Cloud cloud) {
+    Task task,
+    Environment environment,
+    FunctionKeys keys,
+    SnapshotRandom random,
+    Optional<RelayWake> sleepingRelay,
+    Cloud cloud) {
   /** What begins like ours and is not known is a mistake that nobody would notice. */
   private static final String OURS = "ROADSTEAD_";
 
@@ -73,7 +82,11 @@ record Wiring(
             ? new CdnReads(stores.blobs(), keys.reads(), clock)
             : stores.blobs();
     var environment = new Environment(stores.metadata(), blobs, clock, random, settings.registry());
-    return new Wiring(settings.function(), environment, keys, random, cloud);
+    var presence = new RelayPresence(stores.metadata(), clock);
+    var sleepingRelay =
+        RelaySettings.of(variables)
+            .map(relay -> new RelayWake(presence, stores.relayMachine(relay), clock));
+    return new Wiring(settings.function(), environment, keys, random, sleepingRelay, cloud);
   }
 
   private static void refuseUnknown(Map<String, String> variables) {
@@ -81,6 +94,7 @@ record Wiring(
     unknown.removeIf(name -> !name.startsWith(OURS));
     unknown.removeAll(FunctionSettings.VARIABLES);
     unknown.removeAll(AwsSettings.VARIABLES);
+    unknown.removeAll(RelaySettings.VARIABLES);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException("unknown settings: " + String.join(", ", unknown));
     }
@@ -105,7 +119,8 @@ record Wiring(
 
   private FunctionHandler handler(Operation operation, AccessControl access) {
     // Nothing goes on beside a function's answer: what takes long takes the function's time.
-    var endpoints = new Endpoints(environment, keys.location(), access, Runnable::run);
+    var endpoints =
+        new Endpoints(environment, keys.location(), access, Runnable::run, sleepingRelay);
     return new FunctionHandler(operation, endpoints.of(operation), keys.origin(), random);
   }
 

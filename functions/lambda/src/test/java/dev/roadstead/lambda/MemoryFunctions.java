@@ -48,7 +48,7 @@ final class MemoryFunctions {
             InstantSource.system(),
             random,
             RegistrySettings.DEFAULTS);
-    return new Wiring(task, environment, keys, random, new Memory());
+    return new Wiring(task, environment, keys, random, Optional.empty(), new Memory());
   }
 
   /** There is no event but those of the stores that have them. */

@@ -2,6 +2,7 @@ package dev.roadstead.localstack.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,34 @@ abstract class ClientContract extends ClientTest {
     assertThat(layersSent(image, printed)).isEqualTo(3);
     emptyStore();
     assertThat(pulled(reference)).containsAll(expected(image));
+  }
+
+  /** What the relay's machine takes to start. */
+  String wakeDelay() {
+    return "2s";
+  }
+
+  /** Whether it sends layers as streams, and has to wait for a relay that sleeps. */
+  boolean needsRelay() {
+    return true;
+  }
+
+  @Test
+  @Tag("long")
+  @Tag("embedded")
+  void pushesWhileTheRelaySleepsAndWakesItOnlyIfItNeedsIt() throws IOException {
+    try (var registry = SleepyRegistry.start(folder.resolve("registry"), wakeDelay())) {
+      introduce(registry.authority());
+      var image = ImageTar.write(folder, seed("from-cold"), 60_000_000);
+      var reference = registry.authority() + "/" + seed("from-cold") + ":1";
+
+      push(image, reference);
+
+      assertThat(registry.hasWokenItsRelay()).isEqualTo(needsRelay());
+      emptyStore();
+      assertThat(pulled(reference)).containsAll(expected(image));
+      registry.isClean();
+    }
   }
 
   @Test

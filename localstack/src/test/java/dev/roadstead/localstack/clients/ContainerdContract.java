@@ -46,6 +46,11 @@ abstract class ContainerdContract extends ClientContract {
   }
 
   @Override
+  boolean needsRelay() {
+    return false;
+  }
+
+  @Override
   boolean resumes() {
     return true;
   }

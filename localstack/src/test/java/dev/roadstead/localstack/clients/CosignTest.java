@@ -3,7 +3,10 @@ package dev.roadstead.localstack.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,23 @@ class CosignTest extends ClientTest {
     push(repository);
 
     assertThatThrownBy(() -> verify(repository, key)).hasMessageContaining(NONE);
+  }
+
+  @Test
+  @Tag("embedded")
+  void uploadsAFileThroughARelayThatWasAsleep() throws IOException {
+    var file = folder.resolve("file");
+    var bytes = new byte[60_000_000];
+    new Random(2).nextBytes(bytes);
+    Files.write(file, bytes);
+    try (var registry = SleepyRegistry.start(folder.resolve("registry"), "2s")) {
+      var reference = registry.authority() + "/" + seed("from-cold") + ":1";
+
+      cosign.run("upload", "blob", "-f", file, reference);
+
+      assertThat(registry.hasWokenItsRelay()).isTrue();
+      assertThat(OwnClient.pull(reference)).contains(Digests.of(bytes));
+    }
   }
 
   /** Pushes an image of one layer under the tag 1, and returns its digest. */

@@ -101,6 +101,12 @@ class DockerTest extends ClientContract {
     return image.unpacked();
   }
 
+  /** Once with the time that a machine in the cloud takes. */
+  @Override
+  String wakeDelay() {
+    return "20s";
+  }
+
   @Override
   boolean resumes() {
     return true;

@@ -109,6 +109,20 @@ class HelmTest extends ClientTest {
     assertThat(printed).contains("version: 1.10.0");
   }
 
+  @Test
+  @Tag("embedded")
+  void pushesWithoutWakingARelayThatSleeps() throws IOException {
+    try (var registry = SleepyRegistry.start(folder.resolve("registry"), "1h")) {
+      var charts = "oci://" + registry.authority() + "/" + seed("from-cold");
+
+      helm.run("push", chart, charts, "--plain-http");
+
+      assertThat(helm.run("show", "chart", charts + "/harbour", "--plain-http"))
+          .contains("version: 1.2.3");
+      assertThat(registry.hasWokenItsRelay()).isFalse();
+    }
+  }
+
   private String charts(String name) {
     return "oci://" + repository(name);
   }

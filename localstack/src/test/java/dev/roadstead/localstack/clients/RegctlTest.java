@@ -43,6 +43,11 @@ class RegctlTest extends ClientContract {
   }
 
   @Override
+  boolean needsRelay() {
+    return false;
+  }
+
+  @Override
   boolean resumes() {
     return true;
   }

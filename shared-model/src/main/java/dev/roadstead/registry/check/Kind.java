@@ -26,6 +26,7 @@ enum Kind {
   COLLECTOR("collector", "G", "(collector)"),
   CHECK("checks", "G", "(check)"),
   IMMUTABLE_TAGS("immutable tags", "G", "(immutable)"),
+  RELAY("relays", "G", "(relay)"),
   ACCOUNT("accounts", "P", "(<account>)"),
   FAILED_LOGINS("failed logins", "PF#(<account>)", "(-|[0-9a-f]+)"),
   AUDIT("audit entries", "A#(-?[0-9]{1,12})", "([0-9]{16}#<uuid>)"),

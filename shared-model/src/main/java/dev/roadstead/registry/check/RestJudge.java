@@ -42,6 +42,7 @@ final class RestJudge {
     run.census().all(Kind.DELETED_REPOSITORY).forEach(this::judgeDeleted);
     run.census().all(Kind.COLLECTOR).values().forEach(this::judgeCollector);
     run.census().all(Kind.CHECK).values().forEach(this::judgeCheck);
+    run.census().all(Kind.RELAY).values().forEach(this::judgeRelay);
     run.census().all(Kind.PULLS).values().forEach(this::judgePulls);
     run.census().all(Kind.PULL_BATCH).values().forEach(this::judgePullBatch);
     run.census().all(Kind.ORPHAN).forEach(this::judgeOrphan);
@@ -198,6 +199,14 @@ final class RestJudge {
             .maybe("report", Form.BYTES),
         Stage.RECORD,
         "the record of the last check");
+  }
+
+  /** It says so again in a moment, if it is awake. */
+  private void judgeRelay(Item relay) {
+    run.compare(
+        new Right(relay.key(), Optional.of(relay)).any("until", Form.NUMBER, Value.of(0)),
+        Stage.RECORD,
+        "what the relay says of itself");
   }
 
   /** Nobody knows what a lost count was. */

@@ -7,28 +7,42 @@ import dev.roadstead.hash.HashAlgorithm;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.Blobs;
+import dev.roadstead.registry.RelayWake;
+import dev.roadstead.registry.RelayWake.Awakening;
 import dev.roadstead.route.Action;
 import dev.roadstead.rule.Decision;
 import dev.roadstead.rule.Decision.Verdict;
+import dev.roadstead.rule.PushStyle;
+import dev.roadstead.store.StoreException;
 import dev.roadstead.wire.Answer;
 import dev.roadstead.wire.UploadExchange;
 import java.io.ByteArrayInputStream;
 import java.nio.channels.Channels;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /v2/<name>/blobs/uploads/} (end-4a, end-4b, end-11): begins an upload, takes a whole
  * blob with {@code ?digest=}, or links one that another repository has with {@code ?mount=}.
  */
 public final class StartUpload implements Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(StartUpload.class);
+
   private final UploadExchange uploads;
   private final Blobs blobs;
+  private final Optional<RelayWake> sleepingRelay;
 
-  /** Begins uploads here, and mounts blobs where the caller may pull them. */
-  public StartUpload(UploadExchange uploads, Blobs blobs) {
+  /**
+   * Begins uploads here, and mounts blobs where the caller may pull them.
+   *
+   * @param sleepingRelay is woken for clients that send streams
+   */
+  public StartUpload(UploadExchange uploads, Blobs blobs, Optional<RelayWake> sleepingRelay) {
     this.uploads = uploads;
     this.blobs = blobs;
+    this.sleepingRelay = sleepingRelay;
   }
 
   @Override
@@ -47,7 +61,40 @@ public final class StartUpload implements Endpoint {
       var length = OptionalLong.of(request.body().length);
       return uploads.whole(repository, digest.get(), length, body);
     }
-    return uploads.start(repository, algorithm(request));
+    var algorithm = algorithm(request);
+    switch (style(request, algorithm)) {
+      case STREAM -> sleepingRelay.ifPresent(StartUpload::wake);
+      case EITHER -> sleepingRelay.ifPresent(StartUpload::beginToWake);
+      case WHOLE -> {}
+    }
+    return uploads.start(repository, algorithm);
+  }
+
+  /** The object store checks sha256 and nothing else, so a long blob of another kind streams. */
+  private static PushStyle style(ApiRequest request, Optional<HashAlgorithm> algorithm) {
+    return algorithm.filter(other -> other != HashAlgorithm.SHA256).isPresent()
+        ? PushStyle.STREAM
+        : PushStyle.of(request.header("user-agent"));
+  }
+
+  /** A stream that fails because of it comes again, and the relay is awake then. */
+  private static void beginToWake(RelayWake relay) {
+    try {
+      relay.begin();
+    } catch (StoreException notNow) {
+      LOG.warn("the relay is not woken: {}", notNow.getMessage());
+    }
+  }
+
+  /** Before there is a session: one that nobody goes on with would wait a day for its end. */
+  private static void wake(RelayWake relay) {
+    if (relay.await() instanceof Awakening.StillAsleep(var waited)) {
+      throw ErrorCode.RELAY_ASLEEP.about(
+          "the relay, which takes the streams that this client sends, did not wake within "
+              + waited.toSeconds()
+              + " s; try again in a minute, push with Docker 29 or newer, buildx or containerd,"
+              + " or ask the operator to look at the relay");
+    }
   }
 
   /** A mount that is not possible, or not allowed, becomes an ordinary upload. */

@@ -1,4 +1,4 @@
-package dev.roadstead.localstack;
+package dev.roadstead.relay.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,12 +15,12 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
  * limits, before the connection is closed: closing at once would reset it, and a client that sends
  * everything before it reads would never see the answer.
  */
-final class LateBytes {
+public final class LateBytes {
   /** How much is dropped. */
-  static final long MAX_BYTES = 64L * 1024 * 1024;
+  public static final long MAX_BYTES = 64L * 1024 * 1024;
 
   /** How long it is waited for. */
-  static final Duration TIME_LIMIT = Duration.ofSeconds(2);
+  public static final Duration TIME_LIMIT = Duration.ofSeconds(2);
 
   private static final int BUFFER_BYTES = 16 * 1024;
 

@@ -1,4 +1,4 @@
-package dev.roadstead.localstack;
+package dev.roadstead.relay.server;
 
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
@@ -17,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
  * Answers what never gets as far as the edge, requests that are no HTTP for example, in the spec's
  * JSON. The server's own words are left out: they are for the people who wrote it.
  */
-final class ServerErrors implements Request.Handler {
+public final class ServerErrors implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     var answer = ErrorDocument.of(refusal(response.getStatus()));

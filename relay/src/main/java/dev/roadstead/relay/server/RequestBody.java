@@ -1,4 +1,4 @@
-package dev.roadstead.localstack;
+package dev.roadstead.relay.server;
 
 import dev.roadstead.error.ErrorCode;
 import dev.roadstead.error.RegistryException;
@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
  * client, no other thread does. A body that breaks off is refused, never ended early: {@code -1}
  * means that the whole of it was read.
  */
-final class RequestBody implements ReadableByteChannel {
+public final class RequestBody implements ReadableByteChannel {
   private final Request request;
   private final Semaphore arrival = new Semaphore(0);
   private Content.Chunk chunk = Content.Chunk.EMPTY;
@@ -26,7 +26,8 @@ final class RequestBody implements ReadableByteChannel {
   private boolean broken;
   private boolean open = true;
 
-  RequestBody(Request request) {
+  /** The body of this request; nothing of it is read yet. */
+  public RequestBody(Request request) {
     this.request = request;
     // A call may think for longer than a client may be silent.
     request.addIdleTimeoutListener(silence -> false);
@@ -43,7 +44,7 @@ final class RequestBody implements ReadableByteChannel {
   }
 
   /** The same, with {@code REQUEST_TIMEOUT} when the time is up. */
-  int read(ByteBuffer target, Deadline deadline) {
+  public int read(ByteBuffer target, Deadline deadline) {
     if (!advance(deadline)) {
       throw ErrorCode.REQUEST_TIMEOUT.raise();
     }
@@ -65,7 +66,7 @@ final class RequestBody implements ReadableByteChannel {
   }
 
   /** Whether all of it was read; does not wait. */
-  boolean atEnd() {
+  public boolean atEnd() {
     try {
       return !broken && advance(Deadline.now()) && !chunk.hasRemaining();
     } catch (RegistryException brokenOff) {
@@ -77,7 +78,7 @@ final class RequestBody implements ReadableByteChannel {
    * Reads on and drops what it reads, so that a client which sends before it reads sees the answer
    * that was given early.
    */
-  void drain(long limitBytes, Duration limit) {
+  public void drain(long limitBytes, Duration limit) {
     var deadline = Deadline.after(limit);
     long dropped = 0;
     try {

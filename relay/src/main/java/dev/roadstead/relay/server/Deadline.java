@@ -1,4 +1,4 @@
-package dev.roadstead.localstack;
+package dev.roadstead.relay.server;
 
 import java.time.Duration;
 
@@ -7,23 +7,26 @@ import java.time.Duration;
  *
  * @param isNow whether it may not wait at all
  */
-record Deadline(long endNanos, boolean isNow) {
+public record Deadline(long endNanos, boolean isNow) {
   private static final Duration LONGER_THAN_ANYTHING = Duration.ofDays(3_650);
 
-  static Deadline now() {
+  /** No time at all. */
+  public static Deadline now() {
     return new Deadline(0, true);
   }
 
-  static Deadline after(Duration limit) {
+  /** So long from now. */
+  public static Deadline after(Duration limit) {
     return new Deadline(System.nanoTime() + limit.toNanos(), false);
   }
 
   /** For waits that something else ends: a client's silence, for example. */
-  static Deadline none() {
+  public static Deadline none() {
     return after(LONGER_THAN_ANYTHING);
   }
 
-  long nanosLeft() {
+  /** What is left of it; negative when it is over. */
+  public long nanosLeft() {
     return endNanos - System.nanoTime();
   }
 }

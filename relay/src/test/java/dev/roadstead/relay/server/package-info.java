@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.relay.server;
+
+import org.jspecify.annotations.NullMarked;
