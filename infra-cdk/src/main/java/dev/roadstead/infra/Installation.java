@@ -16,7 +16,8 @@ public record Installation(App app, DataStack data, RegistryStack registry) {
   private static final String REGISTRY = "Roadstead";
 
   /** Makes the stacks, to be written into this folder; calls nothing. */
-  public static Installation of(Switches switches, FunctionPackage functions, Path output) {
+  public static Installation of(
+      Switches switches, FunctionPackage functions, Path relayZip, Path output) {
     var app =
         App.Builder.create()
             .outdir(output.toString())
@@ -32,7 +33,7 @@ public record Installation(App app, DataStack data, RegistryStack registry) {
             app,
             REGISTRY,
             StackProps.builder().description("A Roadstead registry").build(),
-            new RegistryStack.Parts(data, functions, switches));
+            new RegistryStack.Parts(data, functions, relayZip.toString(), switches));
     return new Installation(app, data, registry);
   }
 }

@@ -5,16 +5,23 @@ import dev.roadstead.infra.cdn.EdgeFunctions;
 import dev.roadstead.infra.function.FunctionPackage;
 import dev.roadstead.infra.function.Grants;
 import dev.roadstead.infra.function.OperationFunctions;
+import dev.roadstead.infra.function.Right;
+import dev.roadstead.infra.function.Rights;
 import dev.roadstead.infra.function.TaskPlans;
 import dev.roadstead.infra.job.Failures;
 import dev.roadstead.infra.job.Jobs;
 import dev.roadstead.infra.job.LogTriggers;
 import dev.roadstead.infra.job.Triggers;
 import dev.roadstead.infra.key.RegistryKeys;
+import dev.roadstead.infra.relay.SleepingRelay;
 import dev.roadstead.infra.watch.Alarms;
 import dev.roadstead.route.Job;
+import dev.roadstead.route.Operation;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
@@ -27,8 +34,13 @@ import software.constructs.Construct;
  */
 public final class RegistryStack extends Stack {
 
-  /** What a registry is made of. */
-  public record Parts(DataStack data, FunctionPackage functions, Switches switches) {}
+  /**
+   * What a registry is made of.
+   *
+   * @param relayZip the program of the relay, as the build makes it
+   */
+  public record Parts(
+      DataStack data, FunctionPackage functions, String relayZip, Switches switches) {}
 
   /** A registry. */
   public RegistryStack(Construct scope, String id, @Nullable StackProps properties, Parts parts) {
@@ -46,11 +58,19 @@ public final class RegistryStack extends Stack {
             data.bucket(),
             keys.table(),
             edgeStoreArn,
-            failures.queue());
-    var plans = new TaskPlans(parts.functions(), environment(data, keys, switches), grants);
+            failures.queue(),
+            Optional.empty());
+    var relay = relay(parts, keys, grants);
+    var plans =
+        new TaskPlans(
+            parts.functions(),
+            environment(data, keys, switches),
+            relay.map(woken -> grants.with(woken.arn())).orElse(grants));
     var jobs = new Jobs(this, "Jobs", plans, edgeStoreArn, failures.queue());
     var made = keys.made(jobs.alias(Job.UPDATE_EDGE), edgeStoreArn);
-    var functions = new OperationFunctions(this, "Functions", plans, made);
+    var functions =
+        new OperationFunctions(
+            this, "Functions", plans, made, relay.map(SleepingRelay::instanceId));
     new Triggers(this, "Triggers", jobs, failures, grants);
     new LogTriggers(this, "Logged", functions.log(), jobs);
     var cdn =
@@ -59,7 +79,11 @@ public final class RegistryStack extends Stack {
             "Cdn",
             edge,
             new Cdn.Behind(
-                functions.hostNames(), data.bucket(), Grants.DIRECT_PUTS, Grants.READ_BY_CLIENTS),
+                functions.hostNames(),
+                data.bucket(),
+                Grants.DIRECT_PUTS,
+                Grants.READ_BY_CLIENTS,
+                relay),
             switches.domain().map(own -> new Cdn.HostName(own.hostName(), own.certificateArn())));
     watch(new Alarms(this, "Alarms", id, switches.alarmsTo()), failures, functions, jobs);
     CfnOutput.Builder.create(this, "HostName")
@@ -83,6 +107,25 @@ public final class RegistryStack extends Stack {
             + " say why.",
         failures.count(),
         0);
+  }
+
+  /** It does what these operations do, with longer bodies. */
+  private Optional<SleepingRelay> relay(Parts parts, RegistryKeys keys, Grants grants) {
+    return switch (parts.switches().relay()) {
+      case NONE -> Optional.empty();
+      case WAKE -> {
+        var told = new HashMap<>(environment(parts.data(), keys, parts.switches()));
+        told.put("ROADSTEAD_FUNCTION", Operation.APPEND_CHUNK.functionName());
+        var rights = EnumSet.noneOf(Right.class);
+        rights.addAll(Rights.of(Operation.APPEND_CHUNK));
+        rights.addAll(Rights.of(Operation.FINISH_UPLOAD));
+        yield Optional.of(
+            new SleepingRelay(
+                this,
+                "Relay",
+                new SleepingRelay.Plan(parts.relayZip(), told, grants.statements(rights))));
+      }
+    };
   }
 
   private static Map<String, String> environment(

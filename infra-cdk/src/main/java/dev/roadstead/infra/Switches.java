@@ -10,13 +10,18 @@ import java.util.TreeSet;
  * What an installation may be told, as the context of {@code cdk.json} has it. Everything is text
  * there, and empty where it is not wanted.
  *
+ * @param relay who takes streams that are too long for a function
  * @param directPut whether whole blobs may go straight into the bucket
  * @param reads from where clients get blobs: {@code bucket}, or {@code cdn}
  * @param domain the host name that clients ask for; without one the CDN's own
  * @param alarmsTo an e-mail address that hears of alarms
  */
 public record Switches(
-    boolean directPut, String reads, Optional<Domain> domain, Optional<String> alarmsTo) {
+    Relay relay,
+    boolean directPut,
+    String reads,
+    Optional<Domain> domain,
+    Optional<String> alarmsTo) {
   private static final String RELAY = "relay";
   private static final String DIRECT_PUT = "directPut";
   private static final String READS = "reads";
@@ -31,6 +36,14 @@ public record Switches(
 
   /** What holds when nobody says anything. */
   public static final Switches DEFAULTS = of(Map.of());
+
+  /** Who takes streams. */
+  public enum Relay {
+    /** Nobody: clients that send them are refused. */
+    NONE,
+    /** A machine that is stopped while nobody needs it. */
+    WAKE
+  }
 
   /**
    * A host name of one's own.
@@ -52,19 +65,23 @@ public record Switches(
           "unknown switches: %s; there are %s"
               .formatted(String.join(", ", unknown), String.join(", ", new TreeSet<>(NAMES))));
     }
-    refuseRelay(context.getOrDefault(RELAY, "none"));
     return new Switches(
+        relay(context.getOrDefault(RELAY, "wake")),
         isOn(context.getOrDefault(DIRECT_PUT, "true")),
         reads(context.getOrDefault(READS, BUCKET)),
         domain(text(context, DOMAIN), text(context, CERTIFICATE)),
         text(context, ALARMS_TO));
   }
 
-  private static void refuseRelay(String relay) {
-    if (!relay.equals("none")) {
-      throw new IllegalArgumentException(
-          "relay is none: a relay in an account is not there yet, and not " + relay);
-    }
+  private static Relay relay(String value) {
+    return switch (value) {
+      case "none" -> Relay.NONE;
+      case "wake" -> Relay.WAKE;
+      default ->
+          throw new IllegalArgumentException(
+              "relay is none or wake, not %s; one that is always on is not there yet"
+                  .formatted(value));
+    };
   }
 
   private static String reads(String from) {
@@ -101,6 +118,6 @@ public record Switches(
 
   /** Which ways past the functions there are. */
   public Ways ways() {
-    return new Ways(false, directPut);
+    return new Ways(relay == Relay.WAKE, directPut);
   }
 }

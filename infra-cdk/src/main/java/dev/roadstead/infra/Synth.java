@@ -79,8 +79,9 @@ public final class Synth implements Runnable {
     var switches = new TreeMap<>(context(root.resolve("infra-cdk/cdk.json")));
     switches.putAll(set);
     var functions = FunctionPackage.at(root.resolve("functions/lambda/target/functions.zip"));
+    var relay = root.resolve("relay/target/relay.zip");
 
-    Installation.of(Switches.of(switches), functions, output).app().synth();
+    Installation.of(Switches.of(switches), functions, relay, output).app().synth();
     out.println("Wrote the assembly to " + output);
   }
 

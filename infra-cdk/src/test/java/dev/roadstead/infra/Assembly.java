@@ -47,7 +47,9 @@ final class Assembly {
       var name = Integer.toHexString(switches.hashCode());
       var folder = Files.createDirectories(Path.of("target/assemblies").resolve(name));
       var functions = FunctionPackage.at(functionPackage(folder.resolve("functions.zip")));
-      var installation = Installation.of(Switches.of(switches), functions, folder.resolve("out"));
+      var relay = functionPackage(folder.resolve("relay.zip"));
+      var installation =
+          Installation.of(Switches.of(switches), functions, relay, folder.resolve("out"));
       Aspects.of(installation.app()).add(new AwsSolutionsChecks());
       installation.app().synth();
       return new Assembly(folder.resolve("out"));

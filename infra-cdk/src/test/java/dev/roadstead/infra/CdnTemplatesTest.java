@@ -23,7 +23,7 @@ class CdnTemplatesTest {
 
     assertThat(config().path("Origins").values().stream().map(o -> o.path("Id").asString()))
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(operations, Stream.of("objects")).toList());
+            Stream.concat(operations, Stream.of("objects", "relay")).toList());
   }
 
   @Test
@@ -52,7 +52,7 @@ class CdnTemplatesTest {
 
   @Test
   void runsTheEdgesVeryCode() {
-    var ways = new Ways(false, true);
+    var ways = new Ways(true, true);
     var code =
         registry.all("AWS::CloudFront::Function").stream()
             .map(function -> function.at("/Properties/FunctionCode").asString());

@@ -34,10 +34,11 @@ class SwitchesTest {
   }
 
   @Test
-  void saysThatThereIsNoRelayYet() {
+  void saysWhichRelaysThereAre() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Switches.of(Map.of("relay", "wake")))
-        .withMessageContaining("not there yet");
+        .isThrownBy(() -> Switches.of(Map.of("relay", "container")))
+        .withMessage(
+            "relay is none or wake, not container; one that is always on is not there yet");
   }
 
   @Test

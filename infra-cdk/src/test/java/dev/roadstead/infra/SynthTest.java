@@ -32,6 +32,8 @@ class SynthTest {
     Files.copy(Pages.ROOT.resolve("infra-cdk/cdk.json"), root.resolve("infra-cdk/cdk.json"));
     var target = Files.createDirectories(root.resolve("functions/lambda/target"));
     Assembly.functionPackage(target.resolve("functions.zip"));
+    Assembly.functionPackage(
+        Files.createDirectories(root.resolve("relay/target")).resolve("relay.zip"));
     System.setProperty(ROOT, root.toString());
   }
 
@@ -59,12 +61,13 @@ class SynthTest {
             "CDK_OUTDIR",
             root.resolve("elsewhere").toString(),
             "CDK_CONTEXT_JSON",
-            "{\"relay\": \"wake\", \"aws:cdk:x\": \"y\", \"@a/b:c\": true}");
+            "{\"relay\": \"container\", \"aws:cdk:x\": \"y\", \"@a/b:c\": true}");
 
     assertThat(run(environment)).isEqualTo(1);
     assertThat(said.toString().strip())
         .isEqualTo(
-            "roadstead: relay is none: a relay in an account is not there yet, and not wake");
+            "roadstead: relay is none or wake, not container; one that is always on is not there"
+                + " yet");
   }
 
   private int run(Map<String, String> environment, String... arguments) {

@@ -1,6 +1,7 @@
 package dev.roadstead.infra.cdn;
 
 import dev.roadstead.infra.edge.EdgeCode.Paths;
+import dev.roadstead.infra.relay.SleepingRelay;
 import dev.roadstead.infra.review.Accepted;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,18 +46,20 @@ public final class Cdn extends Construct {
    * @param functionHostNames the functions' addresses, by their names
    * @param directPuts the pattern of keys that it may write
    * @param reads the patterns of keys that it may read
+   * @param relay what takes streams, if anything does
    */
   public record Behind(
       Map<String, String> functionHostNames,
       IBucket bucket,
       String directPuts,
-      List<String> reads) {}
+      List<String> reads,
+      Optional<SleepingRelay> relay) {}
 
   /** Makes it. */
   public Cdn(
       Construct scope, String id, EdgeFunctions edge, Behind behind, Optional<HostName> hostName) {
     super(scope, id);
-    var origins = new Origins(this, "Origins", behind.functionHostNames(), behind.bucket());
+    var origins = new Origins(this, "Origins", behind);
     var config =
         DistributionConfigProperty.builder()
             .comment("Roadstead")

@@ -1,13 +1,14 @@
 package dev.roadstead.infra.cdn;
 
+import dev.roadstead.infra.relay.SleepingRelay;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.Names;
 import software.amazon.awscdk.UniqueResourceNameOptions;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution.CustomOriginConfigProperty;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution.OriginProperty;
 import software.amazon.awscdk.services.cloudfront.CfnDistribution.S3OriginConfigProperty;
+import software.amazon.awscdk.services.cloudfront.CfnDistribution.VpcOriginConfigProperty;
 import software.amazon.awscdk.services.cloudfront.CfnOriginAccessControl;
 import software.amazon.awscdk.services.cloudfront.CfnOriginAccessControl.OriginAccessControlConfigProperty;
 import software.amazon.awscdk.services.s3.IBucket;
@@ -31,10 +32,11 @@ final class Origins extends Construct {
 
   private final List<OriginProperty> all = new ArrayList<>();
 
-  Origins(Construct scope, String id, Map<String, String> functionHostNames, IBucket bucket) {
+  Origins(Construct scope, String id, Cdn.Behind behind) {
     super(scope, id);
-    functionHostNames.forEach((name, hostName) -> all.add(function(name, hostName)));
-    all.add(objects(bucket));
+    behind.functionHostNames().forEach((name, hostName) -> all.add(function(name, hostName)));
+    all.add(objects(behind.bucket()));
+    behind.relay().ifPresent(relay -> all.add(relay(relay)));
     if (all.size() > MAX_COUNT) {
       throw new IllegalStateException("the CDN takes no " + all.size() + " origins");
     }
@@ -52,6 +54,20 @@ final class Origins extends Construct {
             CustomOriginConfigProperty.builder()
                 .originProtocolPolicy("https-only")
                 .originSslProtocols(List.of("TLSv1.2"))
+                .originReadTimeout(ANSWER_SECONDS)
+                .originKeepaliveTimeout(KEEP_SECONDS)
+                .build())
+        .build();
+  }
+
+  /** In a network that the CDN alone reaches. */
+  private static OriginProperty relay(SleepingRelay relay) {
+    return OriginProperty.builder()
+        .id(SleepingRelay.ORIGIN)
+        .domainName(relay.hostName())
+        .vpcOriginConfig(
+            VpcOriginConfigProperty.builder()
+                .vpcOriginId(relay.originId())
                 .originReadTimeout(ANSWER_SECONDS)
                 .originKeepaliveTimeout(KEEP_SECONDS)
                 .build())

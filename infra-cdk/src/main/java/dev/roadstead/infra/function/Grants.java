@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import software.amazon.awscdk.services.dynamodb.ITableV2;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -19,6 +20,7 @@ import software.amazon.awscdk.services.sqs.IQueue;
  * @param secrets the table of the keys
  * @param edgeStoreArn what the edge reads
  * @param failures where failures of jobs end
+ * @param relay the machine of a relay that sleeps, as policies name it
  */
 public record Grants(
     ITableV2 table,
@@ -26,7 +28,8 @@ public record Grants(
     IBucket bucket,
     ITableV2 secrets,
     String edgeStoreArn,
-    IQueue failures) {
+    IQueue failures,
+    Optional<String> relay) {
   /** Where direct PUTs go. */
   public static final String DIRECT_PUTS = "in/*";
 
@@ -44,7 +47,17 @@ public record Grants(
 
   /** One statement for each right, in the order of the rights. */
   public List<PolicyStatement> statements(Collection<Right> rights) {
-    return new TreeSet<>(rights).stream().map(this::statement).toList();
+    return new TreeSet<>(rights)
+        .stream()
+            .filter(right -> right.on() != On.RELAY || relay.isPresent())
+            .map(this::statement)
+            .toList();
+  }
+
+  /** The same beside a relay that sleeps on this machine. */
+  public Grants with(String relayArn) {
+    return new Grants(
+        table, candidates, bucket, secrets, edgeStoreArn, failures, Optional.of(relayArn));
   }
 
   private PolicyStatement statement(Right right) {
@@ -70,6 +83,7 @@ public record Grants(
       case CHANGES -> List.of(Objects.requireNonNull(table.getTableStreamArn()));
       case FAILURES -> List.of(failures.getQueueArn());
       case OWN_OBJECTS -> objects(OWN_OBJECTS);
+      case RELAY -> relay.stream().toList();
       case ALL_OBJECTS -> {
         var all = new ArrayList<>(OWN_OBJECTS);
         all.add(DIRECT_PUTS);

@@ -4,6 +4,7 @@ import dev.roadstead.route.Operation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.logs.ILogGroup;
@@ -22,6 +23,9 @@ public final class OperationFunctions extends Construct {
   /** A check of everything is one call; nobody waits for its answer. */
   private static final Duration LONG_TIME_LIMIT = Duration.minutes(15);
 
+  /** It may wait for the relay; longer than that no client behind the CDN would be told. */
+  private static final Duration WAITING_TIME_LIMIT = Duration.seconds(60);
+
   /** A whole processor where bytes are hashed; elsewhere waiting is most of the time. */
   private static final int HASHING_MEGABYTES = 1769;
 
@@ -31,16 +35,24 @@ public final class OperationFunctions extends Construct {
   private final Map<Operation, FunctionUrl> urls = new EnumMap<>(Operation.class);
   private final TaskPlans plans;
   private final LogGroup log;
+  private final Optional<String> relayInstance;
 
   /**
    * Makes them.
    *
    * @param keys what makes the keys, without which none starts
+   * @param relayInstance the machine of a relay that sleeps, as those name it who start it
    */
-  public OperationFunctions(Construct scope, String id, TaskPlans plans, IDependable keys) {
+  public OperationFunctions(
+      Construct scope,
+      String id,
+      TaskPlans plans,
+      IDependable keys,
+      Optional<String> relayInstance) {
     super(scope, id);
     this.plans = plans;
     this.log = RegistryFunction.log(this, "Log");
+    this.relayInstance = relayInstance;
     for (var operation : Operation.values()) {
       var function = new RegistryFunction(this, operation.functionName(), plan(operation, keys));
       functions.put(operation, function);
@@ -49,14 +61,24 @@ public final class OperationFunctions extends Construct {
   }
 
   private RegistryFunction.Plan plan(Operation operation, IDependable keys) {
-    return plans.of(operation, size(operation), log, Map.of(), List.of(keys));
+    var told =
+        operation == Operation.START_UPLOAD && relayInstance.isPresent()
+            ? Map.of("ROADSTEAD_RELAY_INSTANCE", relayInstance.get())
+            : Map.<String, String>of();
+    return plans.of(operation, size(operation), log, told, List.of(keys));
   }
 
   private static RegistryFunction.Size size(Operation operation) {
     boolean hashes = operation.body() == Operation.Body.BLOB;
     return new RegistryFunction.Size(
-        hashes ? HASHING_MEGABYTES : MEMORY_MEGABYTES,
-        operation == Operation.START_CHECK ? LONG_TIME_LIMIT : TIME_LIMIT);
+        hashes ? HASHING_MEGABYTES : MEMORY_MEGABYTES, timeLimit(operation));
+  }
+
+  private static Duration timeLimit(Operation operation) {
+    if (operation == Operation.START_UPLOAD) {
+      return WAITING_TIME_LIMIT;
+    }
+    return operation == Operation.START_CHECK ? LONG_TIME_LIMIT : TIME_LIMIT;
   }
 
   /** The host name of each function's address, by the function's name. */

@@ -44,7 +44,9 @@ public enum Right {
   READ_CHANGES(
       On.CHANGES, "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
   /** Has its failures kept, where nobody waits for its answer. */
-  REPORT_FAILURES(On.FAILURES, "sqs:SendMessage");
+  REPORT_FAILURES(On.FAILURES, "sqs:SendMessage"),
+  /** Starts the machine of a relay that sleeps. */
+  WAKE_RELAY(On.RELAY, "ec2:StartInstances");
 
   /** What an action is done to. */
   enum On {
@@ -63,7 +65,9 @@ public enum Right {
     /** The table's stream. */
     CHANGES,
     /** The queue where failures end. */
-    FAILURES
+    FAILURES,
+    /** The relay's machine, where there is one. */
+    RELAY
   }
 
   private final On on;

@@ -15,6 +15,7 @@ import static dev.roadstead.infra.function.Right.REPORT_FAILURES;
 import static dev.roadstead.infra.function.Right.SCAN_ITEMS;
 import static dev.roadstead.infra.function.Right.STORE_OBJECTS;
 import static dev.roadstead.infra.function.Right.TELL_EDGE;
+import static dev.roadstead.infra.function.Right.WAKE_RELAY;
 
 import dev.roadstead.route.Job;
 import dev.roadstead.route.Operation;
@@ -89,7 +90,14 @@ public final class Rights {
       case PUT_MANIFEST, UNDELETE ->
           Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, STORE_OBJECTS, DELETE_OBJECTS, CLAIM);
       case START_UPLOAD ->
-          Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, STORE_OBJECTS, DELETE_OBJECTS, CLAIM);
+          Set.of(
+              READ_ITEMS,
+              CHANGE_ITEMS,
+              READ_OBJECTS,
+              STORE_OBJECTS,
+              DELETE_OBJECTS,
+              CLAIM,
+              WAKE_RELAY);
       case APPEND_CHUNK, FINISH_UPLOAD ->
           Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, STORE_OBJECTS, DELETE_OBJECTS);
       case CANCEL_UPLOAD,

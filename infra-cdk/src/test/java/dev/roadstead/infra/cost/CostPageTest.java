@@ -42,7 +42,7 @@ class CostPageTest {
                 [CostPageTest](../infra-cdk/src/test/java/dev/roadstead/infra/cost/CostPageTest.java); written
                 anew, with other prices, by the command for [generated pages](../CONTRIBUTING.md#build-and-test).
                 **Calculated, not paid:** nothing has been deployed yet. How long a function runs is assumed
-                (%s ms at %s MB), and so is what it logs (%s bytes a call). Tokens are not in it, nor a relay.
+                (%s ms at %s MB), and so is what it logs (%s bytes a call). Tokens are not in it.
                 Whether the flat-rate plans allow uploads is not known.
                 """
                     .formatted(
@@ -118,7 +118,10 @@ class CostPageTest {
 
   private List<List<String>> bytes() {
     return List.of(
-        List.of("a month in which nothing happens: one alarm", cents(prices.of("alarmMonth"))),
+        List.of(
+            "a month in which nothing happens: one alarm, and the disk of the relay that sleeps",
+            cents(idle())),
+        List.of("an hour in which the relay is awake", tenthsOfCents(prices.of("relayHour"))),
         List.of("1 TB stored, a month", cents(terabyte("s3GigabyteMonth"))),
         List.of(
             "1 TB pushed straight into the bucket", cents(terabyte("cloudFrontGigabyteToOrigin"))),
@@ -140,8 +143,13 @@ class CostPageTest {
     return GIGABYTES_OF_TERABYTE * prices.of(price);
   }
 
+  private double idle() {
+    return prices.of("alarmMonth")
+        + prices.assumed("relayDiskGigabytes") * prices.of("diskGigabyteMonth");
+  }
+
   private double month() {
-    return prices.of("alarmMonth") + terabyte("s3GigabyteMonth");
+    return idle() + terabyte("s3GigabyteMonth");
   }
 
   private double perMillion() {
@@ -173,6 +181,10 @@ class CostPageTest {
 
   private static String cents(double dollars) {
     return String.format(Locale.ROOT, "%.2f", dollars);
+  }
+
+  private static String tenthsOfCents(double dollars) {
+    return String.format(Locale.ROOT, "%.3f", dollars);
   }
 
   private static String tenths(double millions) {

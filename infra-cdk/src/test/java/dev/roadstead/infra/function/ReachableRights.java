@@ -16,6 +16,7 @@ import dev.roadstead.secret.SecretTable;
 import dev.roadstead.store.BlobStore;
 import dev.roadstead.store.EdgeStore;
 import dev.roadstead.store.MetadataStore;
+import dev.roadstead.store.RelayMachine;
 import dev.roadstead.store.Staging;
 import java.util.ArrayDeque;
 import java.util.EnumSet;
@@ -143,7 +144,12 @@ final class ReachableRights {
 
   private static boolean isPort(JavaClass owner) {
     return Stream.of(
-            MetadataStore.class, BlobStore.class, Staging.class, SecretTable.class, EdgeStore.class)
+            MetadataStore.class,
+            BlobStore.class,
+            Staging.class,
+            SecretTable.class,
+            EdgeStore.class,
+            RelayMachine.class)
         .anyMatch(owner::isEquivalentTo);
   }
 
@@ -168,6 +174,7 @@ final class ReachableRights {
           "BlobStore.abortMultipart" ->
           List.of(Right.STORE_OBJECTS);
       case "BlobStore.putPart" -> List.of(Right.STORE_OBJECTS, Right.READ_OBJECTS); // a copy
+      case "RelayMachine.start" -> List.of(Right.WAKE_RELAY);
       case "BlobStore.delete" -> List.of(Right.DELETE_OBJECTS);
       case "BlobStore.list", "BlobStore.scanBelow" -> List.of(Right.CLAIM);
       case "BlobStore.scan" -> List.of(Right.LIST_OBJECTS);

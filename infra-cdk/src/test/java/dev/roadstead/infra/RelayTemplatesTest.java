@@ -1,0 +1,149 @@
+package dev.roadstead.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadstead.infra.function.Right;
+import dev.roadstead.infra.function.Rights;
+import dev.roadstead.route.Operation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What the template says of a relay that sleeps. */
+class RelayTemplatesTest {
+  private static final String WAKE = "ec2:StartInstances";
+
+  private final Assembly.Template template = Assembly.plain().registry();
+  private final JsonNode machine = template.only("AWS::EC2::Instance");
+
+  @Test
+  void sleepsWhenItShutsItselfDown() {
+    assertThat(machine.path("InstanceInitiatedShutdownBehavior").asString()).isEqualTo("stop");
+    assertThat(script()).contains("ExecStopPost=+/usr/bin/systemctl --no-block poweroff");
+  }
+
+  /** Else a machine that could not install its relay would run, and cost money, for ever. */
+  @Test
+  void stopsAlsoWhenItCannotInstallItselfAndTriesAgainAtTheNextStart() {
+    assertThat(script())
+        .contains("set -e\n")
+        .contains(
+            "trap 'rm -f /var/lib/cloud/instance/sem/config_scripts_user; shutdown -h now' ERR");
+  }
+
+  @Test
+  void getsItsProgramFromTheAssetsOnceTheGatewaysAreThere() {
+    var resources = template.json().path("Resources");
+    var machineWaitsFor =
+        resources.values().stream()
+            .filter(resource -> resource.path("Type").asString().equals("AWS::EC2::Instance"))
+            .flatMap(resource -> resource.path("DependsOn").values().stream())
+            .map(JsonNode::asString)
+            .toList();
+
+    assertThat(script()).contains("aws s3 cp").contains("cdk-hnb659fds-assets-");
+    assertThat(machineWaitsFor.stream().map(resources::path))
+        .filteredOn(it -> it.path("Type").asString().equals("AWS::EC2::VPCEndpoint"))
+        .hasSize(2);
+  }
+
+  @Test
+  void isASmallMachineOfArmWithAnImageThatAwsNames() {
+    assertThat(machine.path("InstanceType").asString()).isEqualTo("t4g.micro");
+    var image = template.json().path("Parameters").path(machine.at("/ImageId/Ref").asString());
+    assertThat(image.path("Type").asString())
+        .isEqualTo("AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>");
+    assertThat(image.path("Default").asString()).endsWith("al2023-ami-kernel-default-arm64");
+  }
+
+  @Test
+  void hasNoPublicAddressAndNoWayToTheInternet() {
+    assertThat(machine.at("/NetworkInterfaces/0/AssociatePublicIpAddress").asBoolean(true))
+        .isFalse();
+    assertThat(template.all("AWS::EC2::Route")).isEmpty();
+    assertThat(template.all("AWS::EC2::NatGateway")).isEmpty();
+    assertThat(template.all("AWS::EC2::VPCEndpoint").stream())
+        .hasSize(2)
+        .allMatch(
+            endpoint -> endpoint.at("/Properties/VpcEndpointType").asString().equals("Gateway"));
+  }
+
+  @Test
+  void theCdnReachesItUnderTheNameThatTheEdgeChoosesBy() {
+    var origin =
+        template
+            .only("AWS::CloudFront::Distribution")
+            .at("/DistributionConfig/Origins")
+            .values()
+            .stream()
+            .filter(o -> o.path("Id").asString().equals("relay"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(
+            template
+                .behind(origin.at("/VpcOriginConfig/VpcOriginId"))
+                .at("/VpcOriginEndpointConfig/OriginProtocolPolicy")
+                .asString())
+        .isEqualTo("http-only");
+    assertThat(template.behind(origin.path("DomainName"))).isEqualTo(machine);
+  }
+
+  @Test
+  void onlyTheFunctionThatBeginsUploadsMayStartIt() {
+    for (var operation : Operation.values()) {
+      var function = template.functions(operation).getFirst();
+      var starts =
+          statements(template.behind(function.path("Role")))
+              .filter(statement -> actions(statement).contains(WAKE))
+              .toList();
+
+      assertThat(function.at("/Environment/Variables").has("ROADSTEAD_RELAY_INSTANCE"))
+          .isEqualTo(operation == Operation.START_UPLOAD);
+      assertThat(starts).hasSize(operation == Operation.START_UPLOAD ? 1 : 0);
+      assertThat(starts)
+          .allMatch(statement -> statement.path("Resource").toString().contains(":instance/"));
+    }
+  }
+
+  @Test
+  void mayDoWhatTheFunctionsMayWhoseLongerBodiesItTakes() {
+    var wanted = EnumSet.copyOf(Rights.of(Operation.APPEND_CHUNK));
+    wanted.addAll(Rights.of(Operation.FINISH_UPLOAD));
+    var profile = template.behind(machine.path("IamInstanceProfile"));
+    var statements = statements(template.behind(profile.at("/Roles/0"))).toList();
+
+    assertThat(statements).hasSize(wanted.size() + 1);
+    for (var right : wanted) {
+      assertThat(statements).anyMatch(statement -> actions(statement).containsAll(right.actions()));
+    }
+    assertThat(statements.getLast().path("Resource").toString()).doesNotContain("*");
+    assertThat(wanted).doesNotContain(Right.WAKE_RELAY);
+  }
+
+  @Test
+  void withoutItThereIsNoMachineNoNetworkAndNobodyWhoMayStartOne() {
+    var none = Assembly.of(Map.of("relay", "none"));
+
+    assertThat(none.findings()).isEmpty();
+    assertThat(none.registry().json().toString()).doesNotContain("AWS::EC2::").doesNotContain(WAKE);
+  }
+
+  private String script() {
+    return machine.at("/UserData").toString().replace("\\n", "\n").replace("\\\"", "\"");
+  }
+
+  private static Stream<JsonNode> statements(JsonNode role) {
+    return role.at("/Policies/0/PolicyDocument/Statement").values().stream();
+  }
+
+  private static List<String> actions(JsonNode statement) {
+    var action = statement.path("Action");
+    return action.isArray()
+        ? action.values().stream().map(JsonNode::asString).toList()
+        : List.of(action.asString());
+  }
+}
