@@ -21,9 +21,6 @@ record OriginSecrets(Optional<Supplier<List<byte[]>>> keys) {
   /** What the edge sets, whatever a client has sent under this name. */
   static final String HEADER = "x-roadstead-origin";
 
-  /** Takes every request. */
-  static final OriginSecrets NONE = new OriginSecrets(Optional.empty());
-
   /**
    * Lets pass what the edge has sent. All keys are compared, so that the time says nothing.
    *

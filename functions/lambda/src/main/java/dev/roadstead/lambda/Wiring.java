@@ -12,6 +12,7 @@ import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.AwsStores;
 import dev.roadstead.aws.RelaySettings;
 import dev.roadstead.endpoints.Endpoints;
+import dev.roadstead.endpoints.FunctionKeys;
 import dev.roadstead.endpoints.FunctionSettings;
 import dev.roadstead.endpoints.FunctionSettings.Installation;
 import dev.roadstead.registry.Environment;
@@ -20,7 +21,6 @@ import dev.roadstead.registry.RelayWake;
 import dev.roadstead.route.Job;
 import dev.roadstead.route.Operation;
 import dev.roadstead.route.Task;
-import dev.roadstead.secret.CurrentSecrets;
 import dev.roadstead.store.BlobStore;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -72,11 +72,7 @@ record Wiring(
         new AwsStores(
             AwsSettings.of(variables), new AwsStores.Surroundings(clock, random, random, STAGING));
     var cloud = Cloud.of(stores, settings.installation());
-    var keys =
-        settings
-            .installation()
-            .map(any -> FunctionKeys.of(new CurrentSecrets(cloud.secrets(), clock)::get, clock))
-            .orElseGet(() -> FunctionKeys.of(settings, clock));
+    var keys = FunctionKeys.of(settings, stores::table, clock);
     BlobStore blobs =
         settings.installation().filter(Installation::readsThroughCdn).isPresent()
             ? new CdnReads(stores.blobs(), keys.reads(), clock)
@@ -121,7 +117,11 @@ record Wiring(
     // Nothing goes on beside a function's answer: what takes long takes the function's time.
     var endpoints =
         new Endpoints(environment, keys.location(), access, Runnable::run, sleepingRelay);
-    return new FunctionHandler(operation, endpoints.of(operation), keys.origin(), random);
+    return new FunctionHandler(operation, endpoints.of(operation), origin(), random);
+  }
+
+  private OriginSecrets origin() {
+    return new OriginSecrets(keys.origin());
   }
 
   private AccessControl access() {
@@ -155,7 +155,7 @@ record Wiring(
             var inside =
                 handler(operation, open(new Accounts(environment, new Passwords(random), random)));
             yield () -> {
-              var event = PrimingEvent.of(operation, keys.location(), keys.origin());
+              var event = PrimingEvent.of(operation, keys.location(), origin());
               var _ = handler.apply(new ByteArrayInputStream(event));
               if (keys.tokens().isPresent()) {
                 var _ = inside.apply(new ByteArrayInputStream(event));

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.roadstead.endpoints.FunctionKeys;
+import dev.roadstead.endpoints.FunctionSettings;
 import dev.roadstead.route.Job;
 import dev.roadstead.route.Operation;
-import dev.roadstead.secret.CurrentSecrets;
 import dev.roadstead.secret.Purpose;
 import dev.roadstead.secret.SecretTable;
 import dev.roadstead.secret.Secrets;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.crac.Core;
@@ -59,9 +61,10 @@ class InstallationTest {
           exchange.close();
         });
     cloudFormation.start();
-    var clock = InstantSource.system();
-    var current = new CurrentSecrets(new SecretTable(functions.secrets), clock);
-    functions.keys = FunctionKeys.of(current::get, clock);
+    var settings =
+        FunctionSettings.of(
+            Map.of("ROADSTEAD_FUNCTION", "ping", "ROADSTEAD_SECRETS_TABLE", "secrets"));
+    functions.keys = FunctionKeys.of(settings, table -> functions.secrets, InstantSource.system());
   }
 
   @AfterEach
@@ -73,7 +76,8 @@ class InstallationTest {
   @EnumSource
   void noFunctionAnswersWhatTheEdgeHasNotSent(Operation operation) {
     deploy("Create");
-    var event = PrimingEvent.of(operation, functions.keys.location(), OriginSecrets.NONE);
+    var event =
+        PrimingEvent.of(operation, functions.keys.location(), new OriginSecrets(Optional.empty()));
     functions.calls.restart();
 
     var answer = functions.call(operation, event);

@@ -1,5 +1,6 @@
 package dev.roadstead.lambda;
 
+import dev.roadstead.endpoints.FunctionKeys;
 import dev.roadstead.endpoints.jobs.BlobCreated;
 import dev.roadstead.memory.FaultPlan;
 import dev.roadstead.memory.FaultyBlobStore;
@@ -36,7 +37,7 @@ final class MemoryFunctions {
 
   /** A registry that is open to everybody who can reach its functions. */
   FunctionKeys keys =
-      new FunctionKeys(KEYS, Optional.empty(), OriginSecrets.NONE, new ReadAddresses(List::of));
+      new FunctionKeys(KEYS, Optional.empty(), Optional.empty(), new ReadAddresses(List::of));
 
   final SnapshotRandom random = new SnapshotRandom(SecureRandom::new);
 

@@ -7,6 +7,7 @@ import dev.roadstead.route.Operation;
 import dev.roadstead.route.Task;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crac.Context;
@@ -61,7 +62,8 @@ class PrimingTest {
   void answersARequestOfItsOwnKind(Operation operation) {
     var answer =
         functions.call(
-            operation, PrimingEvent.of(operation, MemoryFunctions.KEYS, OriginSecrets.NONE));
+            operation,
+            PrimingEvent.of(operation, MemoryFunctions.KEYS, new OriginSecrets(Optional.empty())));
 
     int whenNothingIsThere =
         switch (operation) {

@@ -8,6 +8,7 @@ import dev.roadstead.access.Passwords;
 import dev.roadstead.access.TokenKeys;
 import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.AwsStores;
+import dev.roadstead.endpoints.FunctionKeys;
 import dev.roadstead.endpoints.FunctionSettings;
 import dev.roadstead.endpoints.http.Failures;
 import dev.roadstead.model.TimeSpan;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,16 +91,30 @@ public final class RelayServer implements Callable<Integer> {
         var server = StreamServer.bind(address, port)) {
       var environment =
           new Environment(stores.metadata(), stores.blobs(), clock, ids, settings.registry());
-      var presence = new RelayPresence(stores.metadata(), clock);
       var idleness = new Idleness(clock);
-      var keys = RelayKeys.of(settings, stores, clock);
+      var keys = FunctionKeys.of(settings, stores::table, clock);
       var relay = new Relay(uploads(environment, keys), callers(environment, keys, random));
       server.serve(new StreamHandler(relay, new Failures(ids), idleness));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(presence, server), "ending"));
       say("ready http://" + address + ":" + server.port());
-      new StayAwake(presence, idleness, idleLimit(), RelayServer::sleep).untilIdle();
+      if (alwaysOn) {
+        untilTold(server);
+      } else {
+        untilIdle(server, new RelayPresence(stores.metadata(), clock), idleness);
+      }
       return 0;
     }
+  }
+
+  /** Nobody asks whether it is awake. */
+  private static void untilTold(StreamServer server) {
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "ending"));
+    sleep(ChronoUnit.FOREVER.getDuration());
+  }
+
+  private void untilIdle(StreamServer server, RelayPresence presence, Idleness idleness) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(presence, server), "ending"));
+    var limit = idle.map(TimeSpan::parse).orElse(IDLE_LIMIT);
+    new StayAwake(presence, idleness, limit, RelayServer::sleep).untilIdle();
   }
 
   /** Told to end before it is idle: nobody is to wait for it any more. */
@@ -110,17 +126,13 @@ public final class RelayServer implements Callable<Integer> {
     }
   }
 
-  private Duration idleLimit() {
-    return alwaysOn ? TimeSpan.LONGEST : idle.map(TimeSpan::parse).orElse(IDLE_LIMIT);
-  }
-
-  private static UploadExchange uploads(Environment environment, RelayKeys keys) {
+  private static UploadExchange uploads(Environment environment, FunctionKeys keys) {
     return new UploadExchange(
         new Uploads(environment), keys.location(), environment.settings(), environment.clock());
   }
 
   private static Authenticator callers(
-      Environment environment, RelayKeys keys, SecureRandom random) {
+      Environment environment, FunctionKeys keys, SecureRandom random) {
     return keys.tokens()
         .<Authenticator>map(tokens -> withAccounts(environment, tokens, random))
         .orElseGet(() -> new OpenRegistry(OperatorToken.make(random)));
