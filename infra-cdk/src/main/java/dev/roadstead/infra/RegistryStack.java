@@ -13,7 +13,9 @@ import dev.roadstead.infra.job.Jobs;
 import dev.roadstead.infra.job.LogTriggers;
 import dev.roadstead.infra.job.Triggers;
 import dev.roadstead.infra.key.RegistryKeys;
+import dev.roadstead.infra.relay.Relay;
 import dev.roadstead.infra.relay.SleepingRelay;
+import dev.roadstead.infra.relay.StandingRelay;
 import dev.roadstead.infra.watch.Alarms;
 import dev.roadstead.route.Job;
 import dev.roadstead.route.Operation;
@@ -61,16 +63,16 @@ public final class RegistryStack extends Stack {
             failures.queue(),
             Optional.empty());
     var relay = relay(parts, keys, grants);
+    var sleeper = relay.filter(SleepingRelay.class::isInstance).map(SleepingRelay.class::cast);
     var plans =
         new TaskPlans(
             parts.functions(),
             environment(data, keys, switches),
-            relay.map(woken -> grants.with(woken.arn())).orElse(grants));
+            sleeper.map(woken -> grants.with(woken.arn())).orElse(grants));
     var jobs = new Jobs(this, "Jobs", plans, edgeStoreArn, failures.queue());
     var made = keys.made(jobs.alias(Job.UPDATE_EDGE), edgeStoreArn);
     var functions =
-        new OperationFunctions(
-            this, "Functions", plans, made, relay.map(SleepingRelay::instanceId));
+        new OperationFunctions(this, "Functions", plans, made, whoNeeds(sleeper, switches));
     new Triggers(this, "Triggers", jobs, failures, grants);
     new LogTriggers(this, "Logged", functions.log(), jobs);
     var cdn =
@@ -83,9 +85,14 @@ public final class RegistryStack extends Stack {
                 data.bucket(),
                 Grants.DIRECT_PUTS,
                 Grants.READ_BY_CLIENTS,
-                relay),
+                relay.map(Relay::origin)),
             switches.domain().map(own -> new Cdn.HostName(own.hostName(), own.certificateArn())));
     watch(new Alarms(this, "Alarms", id, switches.alarmsTo()), failures, functions, jobs);
+    tell(cdn, jobs);
+  }
+
+  /** What whoever deploys it has to know. */
+  private void tell(Cdn cdn, Jobs jobs) {
     CfnOutput.Builder.create(this, "HostName")
         .description("What stands before the names of images; a domain of one's own leads here")
         .value(cdn.hostName())
@@ -109,23 +116,36 @@ public final class RegistryStack extends Stack {
         0);
   }
 
-  /** It does what these operations do, with longer bodies. */
-  private Optional<SleepingRelay> relay(Parts parts, RegistryKeys keys, Grants grants) {
+  private Optional<Relay> relay(Parts parts, RegistryKeys keys, Grants grants) {
+    var plan = plan(parts, keys, grants);
     return switch (parts.switches().relay()) {
       case NONE -> Optional.empty();
-      case WAKE -> {
-        var told = new HashMap<>(environment(parts.data(), keys, parts.switches()));
-        told.put("ROADSTEAD_FUNCTION", Operation.APPEND_CHUNK.functionName());
-        var rights = EnumSet.noneOf(Right.class);
-        rights.addAll(Rights.of(Operation.APPEND_CHUNK));
-        rights.addAll(Rights.of(Operation.FINISH_UPLOAD));
-        yield Optional.of(
-            new SleepingRelay(
-                this,
-                "Relay",
-                new SleepingRelay.Plan(parts.relayZip(), told, grants.statements(rights))));
-      }
+      case WAKE -> Optional.of(new SleepingRelay(this, "Relay", plan));
+      case CONTAINER -> Optional.of(new StandingRelay(this, "Relay", plan));
     };
+  }
+
+  /** It does what these operations do, with longer bodies. */
+  private static Relay.Plan plan(Parts parts, RegistryKeys keys, Grants grants) {
+    var told = new HashMap<>(environment(parts.data(), keys, parts.switches()));
+    told.put("ROADSTEAD_FUNCTION", Operation.APPEND_CHUNK.functionName());
+    var rights = EnumSet.noneOf(Right.class);
+    rights.addAll(Rights.of(Operation.APPEND_CHUNK));
+    rights.addAll(Rights.of(Operation.FINISH_UPLOAD));
+    return new Relay.Plan(parts.relayZip(), told, grants.statements(rights));
+  }
+
+  /** Whom to wake, and whether everybody needs it. */
+  private static Map<String, String> whoNeeds(Optional<SleepingRelay> sleeper, Switches switches) {
+    return sleeper
+        .map(
+            relay ->
+                Map.of(
+                    "ROADSTEAD_RELAY_INSTANCE",
+                    relay.instanceId(),
+                    "ROADSTEAD_DIRECT_PUT",
+                    switches.directPut() ? "allow" : "refuse"))
+        .orElse(Map.of());
   }
 
   private static Map<String, String> environment(

@@ -1,6 +1,7 @@
 package dev.roadstead.infra;
 
 import dev.roadstead.route.EdgeRouter.Ways;
+import dev.roadstead.route.Limits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,12 +38,23 @@ public record Switches(
   /** What holds when nobody says anything. */
   public static final Switches DEFAULTS = of(Map.of());
 
+  /** Refuses what nobody could push a layer to. */
+  public Switches {
+    if (relay == Relay.NONE && !directPut) {
+      throw new IllegalArgumentException(
+          "relay none and directPut false cannot be together: no blob of more than %d bytes could be pushed"
+              .formatted(Limits.FUNCTION_BODY_BYTES));
+    }
+  }
+
   /** Who takes streams. */
   public enum Relay {
     /** Nobody: clients that send them are refused. */
     NONE,
     /** A machine that is stopped while nobody needs it. */
-    WAKE
+    WAKE,
+    /** A container that is always there. */
+    CONTAINER
   }
 
   /**
@@ -77,10 +89,9 @@ public record Switches(
     return switch (value) {
       case "none" -> Relay.NONE;
       case "wake" -> Relay.WAKE;
+      case "container" -> Relay.CONTAINER;
       default ->
-          throw new IllegalArgumentException(
-              "relay is none or wake, not %s; one that is always on is not there yet"
-                  .formatted(value));
+          throw new IllegalArgumentException("relay is none, wake or container, not " + value);
     };
   }
 
@@ -118,6 +129,6 @@ public record Switches(
 
   /** Which ways past the functions there are. */
   public Ways ways() {
-    return new Ways(relay == Relay.WAKE, directPut);
+    return new Ways(relay != Relay.NONE, directPut);
   }
 }

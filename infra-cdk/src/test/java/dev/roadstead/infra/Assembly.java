@@ -11,9 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Aspects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Assembly {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private static @Nullable Assembly plain;
+  private static final Map<Map<String, String>, Assembly> MADE = new ConcurrentHashMap<>();
 
   private final Path folder;
 
@@ -31,17 +32,16 @@ final class Assembly {
   }
 
   /** With nothing switched otherwise than it comes. */
-  static synchronized Assembly plain() {
-    var made = plain;
-    if (made == null) {
-      made = of(Map.of());
-      plain = made;
-    }
-    return made;
+  static Assembly plain() {
+    return of(Map.of());
   }
 
   /** With these switches. */
   static Assembly of(Map<String, String> switches) {
+    return MADE.computeIfAbsent(switches, Assembly::make);
+  }
+
+  private static Assembly make(Map<String, String> switches) {
     EdgeRuntime.assumeNode();
     try {
       var name = Integer.toHexString(switches.hashCode());
@@ -109,6 +109,19 @@ final class Assembly {
     return JSON.readTree(file.toFile());
   }
 
+  /** What a role may do. */
+  static Stream<JsonNode> statements(JsonNode role) {
+    return role.at("/Policies/0/PolicyDocument/Statement").values().stream();
+  }
+
+  /** The actions of a statement. */
+  static List<String> actions(JsonNode statement) {
+    var action = statement.path("Action");
+    return action.isArray()
+        ? action.values().stream().map(JsonNode::asString).toList()
+        : List.of(action.asString());
+  }
+
   /** A template. */
   record Template(JsonNode json) {
     /** The resources of a type, each with its {@code Properties}. */
@@ -162,7 +175,7 @@ final class Assembly {
           .toList();
     }
 
-    private java.util.stream.Stream<JsonNode> resources() {
+    private Stream<JsonNode> resources() {
       return json.path("Resources").values().stream();
     }
   }

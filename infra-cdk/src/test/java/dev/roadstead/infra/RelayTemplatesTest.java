@@ -6,15 +6,14 @@ import dev.roadstead.infra.function.Right;
 import dev.roadstead.infra.function.Rights;
 import dev.roadstead.route.Operation;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What the template says of a relay that sleeps. */
 class RelayTemplatesTest {
   private static final String WAKE = "ec2:StartInstances";
+  private static final String TOLD = "/Environment/Variables/ROADSTEAD_";
 
   private final Assembly.Template template = Assembly.plain().registry();
   private final JsonNode machine = template.only("AWS::EC2::Instance");
@@ -97,8 +96,8 @@ class RelayTemplatesTest {
     for (var operation : Operation.values()) {
       var function = template.functions(operation).getFirst();
       var starts =
-          statements(template.behind(function.path("Role")))
-              .filter(statement -> actions(statement).contains(WAKE))
+          Assembly.statements(template.behind(function.path("Role")))
+              .filter(statement -> Assembly.actions(statement).contains(WAKE))
               .toList();
 
       assertThat(function.at("/Environment/Variables").has("ROADSTEAD_RELAY_INSTANCE"))
@@ -114,14 +113,25 @@ class RelayTemplatesTest {
     var wanted = EnumSet.copyOf(Rights.of(Operation.APPEND_CHUNK));
     wanted.addAll(Rights.of(Operation.FINISH_UPLOAD));
     var profile = template.behind(machine.path("IamInstanceProfile"));
-    var statements = statements(template.behind(profile.at("/Roles/0"))).toList();
+    var statements = Assembly.statements(template.behind(profile.at("/Roles/0"))).toList();
 
     assertThat(statements).hasSize(wanted.size() + 1);
     for (var right : wanted) {
-      assertThat(statements).anyMatch(statement -> actions(statement).containsAll(right.actions()));
+      assertThat(statements)
+          .anyMatch(statement -> Assembly.actions(statement).containsAll(right.actions()));
     }
     assertThat(statements.getLast().path("Resource").toString()).doesNotContain("*");
     assertThat(wanted).doesNotContain(Right.WAKE_RELAY);
+  }
+
+  @Test
+  void everybodyWakesItWhereDirectPutsAreRefused() {
+    var refused = Assembly.of(Map.of("directPut", "false")).registry();
+
+    assertThat(template.functions(Operation.START_UPLOAD).getFirst().at(TOLD + "DIRECT_PUT"))
+        .hasToString("\"allow\"");
+    assertThat(refused.functions(Operation.START_UPLOAD).getFirst().at(TOLD + "DIRECT_PUT"))
+        .hasToString("\"refuse\"");
   }
 
   @Test
@@ -134,16 +144,5 @@ class RelayTemplatesTest {
 
   private String script() {
     return machine.at("/UserData").toString().replace("\\n", "\n").replace("\\\"", "\"");
-  }
-
-  private static Stream<JsonNode> statements(JsonNode role) {
-    return role.at("/Policies/0/PolicyDocument/Statement").values().stream();
-  }
-
-  private static List<String> actions(JsonNode statement) {
-    var action = statement.path("Action");
-    return action.isArray()
-        ? action.values().stream().map(JsonNode::asString).toList()
-        : List.of(action.asString());
   }
 }

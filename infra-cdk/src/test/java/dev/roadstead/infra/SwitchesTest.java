@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.roadstead.docs.Pages;
+import dev.roadstead.route.EdgeRouter.Ways;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,16 @@ class SwitchesTest {
   @Test
   void saysWhichRelaysThereAre() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Switches.of(Map.of("relay", "container")))
-        .withMessage(
-            "relay is none or wake, not container; one that is always on is not there yet");
+        .isThrownBy(() -> Switches.of(Map.of("relay", "lambda")))
+        .withMessage("relay is none, wake or container, not lambda");
+  }
+
+  @Test
+  void wantsAWayForLayers() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Switches.of(Map.of("relay", "none", "directPut", "false")))
+        .withMessageEndingWith("no blob of more than 4500000 bytes could be pushed");
+    assertThat(Switches.of(Map.of("directPut", "false")).ways()).isEqualTo(new Ways(true, false));
   }
 
   @Test

@@ -61,13 +61,11 @@ class SynthTest {
             "CDK_OUTDIR",
             root.resolve("elsewhere").toString(),
             "CDK_CONTEXT_JSON",
-            "{\"relay\": \"container\", \"aws:cdk:x\": \"y\", \"@a/b:c\": true}");
+            "{\"relay\": \"lambda\", \"aws:cdk:x\": \"y\", \"@a/b:c\": true}");
 
     assertThat(run(environment)).isEqualTo(1);
     assertThat(said.toString().strip())
-        .isEqualTo(
-            "roadstead: relay is none or wake, not container; one that is always on is not there"
-                + " yet");
+        .isEqualTo("roadstead: relay is none, wake or container, not lambda");
   }
 
   private int run(Map<String, String> environment, String... arguments) {

@@ -2,6 +2,7 @@ package dev.roadstead.localstack;
 
 import dev.roadstead.localstack.runtime.FunctionPackage;
 import dev.roadstead.registry.RegistrySettings;
+import dev.roadstead.route.EdgeRouter.Ways;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,9 +107,9 @@ public record LocalOptions(
     return with(draft -> draft.requestsPerMinute = OptionalInt.of(perMinute));
   }
 
-  /** Whether anybody takes streams. */
-  boolean hasRelay() {
-    return !(relay instanceof RelayMode.None);
+  /** Which ways past the functions there are. */
+  Ways ways() {
+    return new Ways(!(relay instanceof RelayMode.None), settings.directPut());
   }
 
   private LocalOptions with(Consumer<Draft> change) {

@@ -104,33 +104,22 @@ public final class LocalRegistry implements AutoCloseable {
     var uploads = new Uploads(environment);
     var streams = new UploadExchange(uploads, locationKeys, settings, clock);
     var blobCreated = new BlobCreated(new Claims(environment));
-    var runCollector = new RunCollector(new Collector(environment));
-    jobs.repeat("run-collector", options.collectEvery(), runCollector::run);
-    jobs.repeat("audit", EXPIRE_EVERY, new AuditLog(environment)::expire);
+    repeat(jobs, environment, options);
     var told = ProcessSettings.of(options, folder, access.keys());
-    var relay =
-        closing(
-            relay(
-                options,
-                told,
-                new Relay(streams, access.control().authenticator()),
-                environment,
-                folder.tmp()));
-    var inProcess =
-        new FunctionsInProcess(
-            new Endpoints(
-                    environment,
-                    locationKeys,
-                    access.control(),
-                    work -> jobs.run("check", work),
-                    relay.wake())
-                ::of,
-            FunctionHost.TIME_LIMIT);
+    var here = new Relay(streams, access.control().authenticator());
+    var relay = closing(relay(options, told, here, environment, folder.tmp()));
+    var endpoints =
+        new Endpoints(
+            environment,
+            locationKeys,
+            access.control(),
+            work -> jobs.run("check", work),
+            relay.wake());
+    var inProcess = new FunctionsInProcess(endpoints::of, FunctionHost.TIME_LIMIT);
     var functions = functions(options, inProcess, told);
     gateway.serve(
         new EdgeHandler(
-            new EdgeRouter(
-                new EdgeRouter.Ways(options.hasRelay(), true), locationKeys, clock, access.gate()),
+            new EdgeRouter(options.ways(), locationKeys, clock, access.gate()),
             limited(options, counted(functions, new Pulls(environment), jobs), access, operator),
             stores
                 .door()
@@ -145,6 +134,12 @@ public final class LocalRegistry implements AutoCloseable {
     events.serve(stores, blobCreated);
     port = gateway.port();
     openDoor(folder, options, gateway.doorPort(), operator);
+  }
+
+  private static void repeat(Jobs jobs, Environment environment, LocalOptions options) {
+    var runCollector = new RunCollector(new Collector(environment));
+    jobs.repeat("run-collector", options.collectEvery(), runCollector::run);
+    jobs.repeat("audit", EXPIRE_EVERY, new AuditLog(environment)::expire);
   }
 
   private static Gateway gateway(LocalOptions options, Jobs jobs) throws IOException {

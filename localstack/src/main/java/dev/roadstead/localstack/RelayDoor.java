@@ -93,7 +93,7 @@ final class RelayDoor implements RelayHost, AutoCloseable {
                 () ->
                     ErrorCode.NO_ANSWER.about(
                         "the relay, which takes streams, is asleep; begin the upload again with"
-                            + " POST, which wakes it"));
+                            + " a POST of its own, which wakes it"));
     var body = new Body(stream.bodyBytes());
     var request = request(stream, address).body(body);
     var listener = new InputStreamResponseListener();

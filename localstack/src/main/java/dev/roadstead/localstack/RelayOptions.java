@@ -2,6 +2,7 @@ package dev.roadstead.localstack;
 
 import dev.roadstead.model.TimeSpan;
 import dev.roadstead.relay.server.RelayServer;
+import dev.roadstead.route.Limits;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -29,6 +30,26 @@ final class RelayOptions {
           "how long the machine takes to start that --relay wake imitates (default: " + DELAY + ")")
   private Optional<String> delay = Optional.empty();
 
+  @Option(
+      names = "--direct-put",
+      paramLabel = "allow|refuse",
+      defaultValue = "allow",
+      description =
+          "whether whole blobs go past functions and relay into the object store; refused, every"
+              + " long upload goes through the relay (default: ${DEFAULT-VALUE})")
+  private DirectPut directPut = DirectPut.ALLOW;
+
+  /** What {@code --direct-put} takes. */
+  enum DirectPut {
+    ALLOW,
+    REFUSE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** What {@code --relay} takes. */
   enum Kind {
     LOCAL,
@@ -50,12 +71,29 @@ final class RelayOptions {
       throw new ParameterException(
           command, "--relay wake takes --backend aws: processes share no data folder");
     }
-    return options.with(
-        switch (kind) {
-          case LOCAL -> new RelayMode.Local();
-          case NONE -> new RelayMode.None();
-          case WAKE ->
-              new RelayMode.Wake(TimeSpan.parse(delay.orElse(DELAY)), RelayServer.IDLE_LIMIT);
-        });
+    if (kind == Kind.NONE && directPut == DirectPut.REFUSE) {
+      throw new ParameterException(
+          command,
+          "--relay none and --direct-put refuse cannot be together: no blob of more than %d bytes"
+                  .formatted(Limits.FUNCTION_BODY_BYTES)
+              + " could be pushed");
+    }
+    var settings = options.settings().withDirectPut(isAllowed());
+    return options
+        .with(settings)
+        .with(
+            switch (kind) {
+              case LOCAL -> new RelayMode.Local();
+              case NONE -> new RelayMode.None();
+              case WAKE ->
+                  new RelayMode.Wake(TimeSpan.parse(delay.orElse(DELAY)), RelayServer.IDLE_LIMIT);
+            });
+  }
+
+  private boolean isAllowed() {
+    return switch (directPut) {
+      case ALLOW -> true;
+      case REFUSE -> false;
+    };
   }
 }

@@ -105,11 +105,13 @@ public final class Up implements Callable<Integer> {
 
   /** Runs the command; ends the process with one of the exit codes above. */
   public static void main(String... arguments) {
-    var command =
-        new CommandLine(new Up())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(Up::wrongCommandLine);
-    System.exit(command.execute(arguments));
+    System.exit(command().execute(arguments));
+  }
+
+  static CommandLine command() {
+    return new CommandLine(new Up())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Up::wrongCommandLine);
   }
 
   /** One line; whoever wants the whole usage asks for it. */

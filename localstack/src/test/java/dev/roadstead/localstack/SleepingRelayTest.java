@@ -6,6 +6,7 @@ import dev.roadstead.client.AdminClient;
 import dev.roadstead.client.HttpAdminTransport;
 import dev.roadstead.embedded.DoorFile;
 import dev.roadstead.model.Digest;
+import dev.roadstead.registry.RegistrySettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -49,10 +50,16 @@ class SleepingRelayTest {
   private Optional<LocalRegistry> registry = Optional.empty();
 
   private void start(Duration wakeDelay, Duration idle) throws IOException {
+    start(wakeDelay, idle, RegistrySettings.DEFAULTS);
+  }
+
+  private void start(Duration wakeDelay, Duration idle, RegistrySettings settings)
+      throws IOException {
     registry =
         Optional.of(
             LocalRegistry.start(
                 new LocalOptions(InetAddress.getLoopbackAddress(), 0, data, true, false)
+                    .with(settings)
                     .with(new Backend.Aws(TestBackend.onServers(), Optional.empty()))
                     .with(new RelayMode.Wake(wakeDelay, idle))));
   }
@@ -85,6 +92,24 @@ class SleepingRelayTest {
 
     assertThat(stored.statusCode()).isEqualTo(201);
     assertThat(relays()).isEmpty();
+  }
+
+  /** Whole blobs need it too where nothing may go past it. */
+  @Test
+  void isWokenByEverybodyWhereDirectPutsAreRefused() throws Exception {
+    start(SHORT, TEN_MINUTES, RegistrySettings.DEFAULTS.withDirectPut(false));
+    var location = location(post("team/app", CONTAINERD));
+    assertThat(relays()).hasSize(1);
+
+    var stored = send(put(location, BLOB));
+
+    assertThat(stored.statusCode()).isEqualTo(201);
+    var pulled = send(request("/v2/team/app/blobs/" + Digest.sha256(BLOB)));
+    assertThat(Digest.sha256(pulled.body())).isEqualTo(Digest.sha256(BLOB));
+    relays().getFirst().destroyForcibly();
+    assertThat(send(put(location(post("team/other", CONTAINERD)), BLOB)).statusCode())
+        .as("without it")
+        .isEqualTo(502);
   }
 
   /** Docker 29 does not say whether it will send streams; if it does, it repeats what failed. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     ever
  * @param collectionLimits how much the collector may condemn on one day
  * @param sparseIndexes whether an index may name manifests that its repository does not have
+ * @param directPut whether whole blobs may go past functions and relay into the object store
  */
 public record RegistrySettings(
     Duration linkGrace,
@@ -25,9 +26,10 @@ public record RegistrySettings(
     Duration readLife,
     Optional<Duration> untaggedLife,
     CollectionLimits collectionLimits,
-    boolean sparseIndexes) {
+    boolean sparseIndexes,
+    boolean directPut) {
 
-  /** The lives of a production registry; nothing is allowed that can be refused. */
+  /** The lives of a production registry; what no specification asks for is refused. */
   public static final RegistrySettings DEFAULTS =
       new RegistrySettings(
           Duration.ofHours(24),
@@ -37,7 +39,8 @@ public record RegistrySettings(
           Duration.ofMinutes(15),
           Optional.empty(),
           CollectionLimits.DEFAULTS,
-          false);
+          false,
+          true);
 
   /** Refuses lives that contradict each other with {@link IllegalArgumentException}. */
   public RegistrySettings {
@@ -59,13 +62,36 @@ public record RegistrySettings(
         readLife,
         untaggedLife,
         collectionLimits,
+        allowed,
+        directPut);
+  }
+
+  /** The same, with whole blobs allowed past functions and relay or not. */
+  public RegistrySettings withDirectPut(boolean allowed) {
+    return new RegistrySettings(
+        linkGrace,
+        sessionLife,
+        directLife,
+        trashLife,
+        readLife,
+        untaggedLife,
+        collectionLimits,
+        sparseIndexes,
         allowed);
   }
 
   /** The same, with other lives for what nothing needs. */
   public RegistrySettings withLives(Duration grace, Duration trash, Optional<Duration> untagged) {
     return new RegistrySettings(
-        grace, sessionLife, directLife, trash, readLife, untagged, collectionLimits, sparseIndexes);
+        grace,
+        sessionLife,
+        directLife,
+        trash,
+        readLife,
+        untagged,
+        collectionLimits,
+        sparseIndexes,
+        directPut);
   }
 
   /** The same, with other limits for the collector. */
@@ -78,6 +104,7 @@ public record RegistrySettings(
         readLife,
         untaggedLife,
         others,
-        sparseIndexes);
+        sparseIndexes,
+        directPut);
   }
 }

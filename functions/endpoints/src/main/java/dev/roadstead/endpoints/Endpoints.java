@@ -124,7 +124,8 @@ public final class Endpoints {
       case HEAD_BLOB -> new HeadBlob(blobs());
       case GET_BLOB -> new GetBlob(blobs());
       case DELETE_BLOB -> new DeleteBlob(blobs());
-      case START_UPLOAD -> new StartUpload(uploads(), blobs(), sleepingRelay);
+      case START_UPLOAD ->
+          new StartUpload(uploads(), blobs(), sleepingRelay, environment.settings().directPut());
       case APPEND_CHUNK -> new AppendChunk(uploads());
       case FINISH_UPLOAD -> new FinishUpload(uploads());
       case UPLOAD_STATUS -> new UploadStatus(uploads());

@@ -38,12 +38,22 @@ public record FunctionSettings(
   private static final String CDN = "cdn";
   private static final String BUCKET = "bucket";
   private static final String SPARSE_INDEXES = "ROADSTEAD_SPARSE_INDEXES";
+  private static final String DIRECT_PUT = "ROADSTEAD_DIRECT_PUT";
   private static final String ALLOW = "allow";
   private static final String REFUSE = "refuse";
 
   /** The variables that these settings stand in. */
   public static final Set<String> VARIABLES =
-      Set.of(FUNCTION, KEYS, TOKEN_KEYS, EDGE_KEYS, SECRETS, EDGE_STORE, READS, SPARSE_INDEXES);
+      Set.of(
+          FUNCTION,
+          KEYS,
+          TOKEN_KEYS,
+          EDGE_KEYS,
+          SECRETS,
+          EDGE_STORE,
+          READS,
+          SPARSE_INDEXES,
+          DIRECT_PUT);
 
   /**
    * The keys that accounts take, of each kind the one that signs first.
@@ -99,16 +109,15 @@ public record FunctionSettings(
    * @throws IllegalArgumentException with what is wrong, and never with a key
    */
   public static FunctionSettings of(Map<String, String> variables) {
-    var sparse = variables.getOrDefault(SPARSE_INDEXES, REFUSE);
-    if (!sparse.equals(ALLOW) && !sparse.equals(REFUSE)) {
-      throw new IllegalArgumentException(SPARSE_INDEXES + " is " + ALLOW + " or " + REFUSE);
-    }
     var installation = installation(variables);
     return new FunctionSettings(
         function(variables.getOrDefault(FUNCTION, "")),
         installation.isPresent() ? List.of() : keys(KEYS, variables.getOrDefault(KEYS, "")),
         accounts(variables),
-        RegistrySettings.DEFAULTS.withSparseIndexes(sparse.equals(ALLOW)),
+        RegistrySettings.DEFAULTS
+            .withSparseIndexes(
+                isAllowed(variables, SPARSE_INDEXES, RegistrySettings.DEFAULTS.sparseIndexes()))
+            .withDirectPut(isAllowed(variables, DIRECT_PUT, RegistrySettings.DEFAULTS.directPut())),
         installation);
   }
 
@@ -120,6 +129,18 @@ public record FunctionSettings(
     var edgeStore = Optional.ofNullable(variables.get(EDGE_STORE));
     return Optional.ofNullable(variables.get(SECRETS))
         .map(table -> new Installation(table, edgeStore, reads.equals(CDN)));
+  }
+
+  private static boolean isAllowed(Map<String, String> variables, String name, boolean otherwise) {
+    return switch (variables.getOrDefault(name, word(otherwise))) {
+      case ALLOW -> true;
+      case REFUSE -> false;
+      default -> throw new IllegalArgumentException(name + " is " + ALLOW + " or " + REFUSE);
+    };
+  }
+
+  private static String word(boolean allowed) {
+    return allowed ? ALLOW : REFUSE;
   }
 
   private static Task function(String name) {
@@ -171,7 +192,8 @@ public record FunctionSettings(
           variables.put(TOKEN_KEYS, base64(keys.token()));
           variables.put(EDGE_KEYS, base64(keys.edge()));
         });
-    variables.put(SPARSE_INDEXES, registry.sparseIndexes() ? ALLOW : REFUSE);
+    variables.put(SPARSE_INDEXES, word(registry.sparseIndexes()));
+    variables.put(DIRECT_PUT, word(registry.directPut()));
     return variables;
   }
 

@@ -1,7 +1,7 @@
 package dev.roadstead.infra.cdn;
 
 import dev.roadstead.infra.edge.EdgeCode.Paths;
-import dev.roadstead.infra.relay.SleepingRelay;
+import dev.roadstead.infra.relay.RelayOrigin;
 import dev.roadstead.infra.review.Accepted;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class Cdn extends Construct {
       IBucket bucket,
       String directPuts,
       List<String> reads,
-      Optional<SleepingRelay> relay) {}
+      Optional<RelayOrigin> relay) {}
 
   /** Makes it. */
   public Cdn(

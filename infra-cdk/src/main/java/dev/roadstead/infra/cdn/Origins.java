@@ -1,6 +1,6 @@
 package dev.roadstead.infra.cdn;
 
-import dev.roadstead.infra.relay.SleepingRelay;
+import dev.roadstead.infra.relay.RelayOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awscdk.Names;
@@ -61,9 +61,9 @@ final class Origins extends Construct {
   }
 
   /** In a network that the CDN alone reaches. */
-  private static OriginProperty relay(SleepingRelay relay) {
+  private static OriginProperty relay(RelayOrigin relay) {
     return OriginProperty.builder()
-        .id(SleepingRelay.ORIGIN)
+        .id(RelayOrigin.NAME)
         .domainName(relay.hostName())
         .vpcOriginConfig(
             VpcOriginConfigProperty.builder()

@@ -4,7 +4,6 @@ import dev.roadstead.route.Operation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.logs.ILogGroup;
@@ -35,24 +34,24 @@ public final class OperationFunctions extends Construct {
   private final Map<Operation, FunctionUrl> urls = new EnumMap<>(Operation.class);
   private final TaskPlans plans;
   private final LogGroup log;
-  private final Optional<String> relayInstance;
+  private final Map<String, String> toldWhatBeginsUploads;
 
   /**
    * Makes them.
    *
    * @param keys what makes the keys, without which none starts
-   * @param relayInstance the machine of a relay that sleeps, as those name it who start it
+   * @param toldWhatBeginsUploads what the function that begins uploads is told besides
    */
   public OperationFunctions(
       Construct scope,
       String id,
       TaskPlans plans,
       IDependable keys,
-      Optional<String> relayInstance) {
+      Map<String, String> toldWhatBeginsUploads) {
     super(scope, id);
     this.plans = plans;
     this.log = RegistryFunction.log(this, "Log");
-    this.relayInstance = relayInstance;
+    this.toldWhatBeginsUploads = Map.copyOf(toldWhatBeginsUploads);
     for (var operation : Operation.values()) {
       var function = new RegistryFunction(this, operation.functionName(), plan(operation, keys));
       functions.put(operation, function);
@@ -62,9 +61,7 @@ public final class OperationFunctions extends Construct {
 
   private RegistryFunction.Plan plan(Operation operation, IDependable keys) {
     var told =
-        operation == Operation.START_UPLOAD && relayInstance.isPresent()
-            ? Map.of("ROADSTEAD_RELAY_INSTANCE", relayInstance.get())
-            : Map.<String, String>of();
+        operation == Operation.START_UPLOAD ? toldWhatBeginsUploads : Map.<String, String>of();
     return plans.of(operation, size(operation), log, told, List.of(keys));
   }
 

@@ -34,7 +34,8 @@ final class AcceleratedRegistry {
             RegistrySettings.DEFAULTS.readLife(),
             Optional.of(day),
             CollectionLimits.exactly(1_000_000),
-            false);
+            false,
+            true);
     var options =
         new LocalOptions(
                 InetAddress.getLoopbackAddress(),

@@ -33,16 +33,20 @@ public final class StartUpload implements Endpoint {
   private final UploadExchange uploads;
   private final Blobs blobs;
   private final Optional<RelayWake> sleepingRelay;
+  private final boolean directPut;
 
   /**
    * Begins uploads here, and mounts blobs where the caller may pull them.
    *
-   * @param sleepingRelay is woken for clients that send streams
+   * @param sleepingRelay is woken for clients that need it
+   * @param directPut whether those do not that send whole blobs
    */
-  public StartUpload(UploadExchange uploads, Blobs blobs, Optional<RelayWake> sleepingRelay) {
+  public StartUpload(
+      UploadExchange uploads, Blobs blobs, Optional<RelayWake> sleepingRelay, boolean directPut) {
     this.uploads = uploads;
     this.blobs = blobs;
     this.sleepingRelay = sleepingRelay;
+    this.directPut = directPut;
   }
 
   @Override
@@ -71,10 +75,9 @@ public final class StartUpload implements Endpoint {
   }
 
   /** The object store checks sha256 and nothing else, so a long blob of another kind streams. */
-  private static PushStyle style(ApiRequest request, Optional<HashAlgorithm> algorithm) {
-    return algorithm.filter(other -> other != HashAlgorithm.SHA256).isPresent()
-        ? PushStyle.STREAM
-        : PushStyle.of(request.header("user-agent"));
+  private PushStyle style(ApiRequest request, Optional<HashAlgorithm> algorithm) {
+    boolean mayGoPast = directPut && algorithm.orElse(HashAlgorithm.SHA256) == HashAlgorithm.SHA256;
+    return mayGoPast ? PushStyle.of(request.header("user-agent")) : PushStyle.STREAM;
   }
 
   /** A stream that fails because of it comes again, and the relay is awake then. */
