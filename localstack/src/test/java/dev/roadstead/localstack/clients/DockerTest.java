@@ -72,6 +72,26 @@ class DockerTest extends ClientContract {
     pullsALayerOfTwoGigabytesThatItPushed();
   }
 
+  /** It repeats by itself what broke off, until the relay is awake again. */
+  @Test
+  @Tag("long")
+  @Tag("embedded")
+  void pushesAlthoughTheRelayDiesUnderItsStream() throws IOException {
+    try (var registry = SleepyRegistry.start(folder.resolve("registry"), "2s")) {
+      var image = ImageTar.write(folder, seed("relay-dies"), 300_000_000);
+      var reference = registry.authority() + "/" + seed("relay-dies") + ":1";
+      var killed = registry.killRelayAfter(100_000_000);
+
+      push(image, reference);
+
+      assertThat(killed).isCompleted();
+      assertThat(registry.hasLostAStream()).isTrue();
+      emptyStore();
+      assertThat(pulled(reference)).containsAll(expected(image));
+      registry.isClean();
+    }
+  }
+
   @Override
   String push(ImageTar image, String reference) {
     docker.run("load", "--input", image.tar());
