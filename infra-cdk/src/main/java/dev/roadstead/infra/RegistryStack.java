@@ -87,7 +87,7 @@ public final class RegistryStack extends Stack {
                 Grants.READ_BY_CLIENTS,
                 relay.map(Relay::origin)),
             switches.domain().map(own -> new Cdn.HostName(own.hostName(), own.certificateArn())));
-    watch(new Alarms(this, "Alarms", id, switches.alarmsTo()), failures, functions, jobs);
+    watch(new Alarms(this, "Alarms", id, switches.alarmsTo()), failures, functions, jobs, relay);
     tell(cdn, jobs);
   }
 
@@ -104,9 +104,14 @@ public final class RegistryStack extends Stack {
   }
 
   private static void watch(
-      Alarms alarms, Failures failures, OperationFunctions functions, Jobs jobs) {
+      Alarms alarms,
+      Failures failures,
+      OperationFunctions functions,
+      Jobs jobs,
+      Optional<Relay> relay) {
     var logs = new ArrayList<>(jobs.logs());
     logs.add(functions.log());
+    relay.flatMap(Relay::log).ifPresent(logs::add);
     alarms.failures(logs);
     alarms.alarm(
         "JobsAlarm",

@@ -49,6 +49,12 @@ class RelayTemplatesTest {
         .hasSize(2);
   }
 
+  /** Nothing else of it can be read from outside its network. */
+  @Test
+  void saysOnItsConsoleWhatHappens() {
+    assertThat(script()).contains("StandardError=journal+console");
+  }
+
   @Test
   void isASmallMachineOfArmWithAnImageThatAwsNames() {
     assertThat(machine.path("InstanceType").asString()).isEqualTo("t4g.micro");

@@ -94,6 +94,14 @@ class StandingRelayTemplatesTest {
   }
 
   @Test
+  void whatFailsInItIsCounted() {
+    var log = container("Relay").at("/LogConfiguration/Options/awslogs-group");
+
+    assertThat(template.all("AWS::Logs::MetricFilter"))
+        .anyMatch(filter -> filter.at("/Properties/LogGroupName").equals(log));
+  }
+
+  @Test
   void nobodyHasToWakeIt() {
     assertThat(template.all("AWS::EC2::Instance")).isEmpty();
     assertThat(template.json().toString())

@@ -2,12 +2,17 @@ package dev.roadstead.infra.relay;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.logs.ILogGroup;
 
 /** Who takes the streams that are too long for a function. */
 public sealed interface Relay permits SleepingRelay, StandingRelay {
   /** Where the CDN finds it. */
   RelayOrigin origin();
+
+  /** Its log, where it has one that can be watched. */
+  Optional<ILogGroup> log();
 
   /**
    * What a relay is made of.

@@ -43,6 +43,8 @@ final class RelayBoot {
         EnvironmentFile=/etc/roadstead-relay.env
         DynamicUser=yes
         PrivateTmp=yes
+        StandardOutput=journal+console
+        StandardError=journal+console
         ExecStart=/usr/bin/java %4$s
         ExecStopPost=+/usr/bin/systemctl --no-block poweroff
         [Install]

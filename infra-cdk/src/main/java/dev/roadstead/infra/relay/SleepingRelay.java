@@ -2,6 +2,7 @@ package dev.roadstead.infra.relay;
 
 import dev.roadstead.infra.review.Accepted;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.Arn;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
@@ -14,6 +15,7 @@ import software.amazon.awscdk.services.ec2.InstanceInitiatedShutdownBehavior;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.MachineImage;
 import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /**
@@ -100,5 +102,11 @@ public final class SleepingRelay extends Construct implements Relay {
   @Override
   public RelayOrigin origin() {
     return origin;
+  }
+
+  /** Nothing in its network takes lines; what it says is on the machine's console. */
+  @Override
+  public Optional<ILogGroup> log() {
+    return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package dev.roadstead.infra.relay;
 
 import dev.roadstead.infra.review.Accepted;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.ec2.Port;
@@ -28,6 +29,7 @@ import software.amazon.awscdk.services.ecs.Volume;
 import software.amazon.awscdk.services.elasticloadbalancingv2.AddNetworkTargetsProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseNetworkListenerProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.NetworkLoadBalancer;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
@@ -43,12 +45,18 @@ public final class StandingRelay extends Construct implements Relay {
   private static final String FOLDER = "/program";
 
   private final RelayProgram program;
+  private final LogGroup log;
   private final RelayOrigin origin;
 
   /** Makes it. */
   public StandingRelay(Construct scope, String id, Plan plan) {
     super(scope, id);
     program = new RelayProgram(this, "Program", plan);
+    log =
+        LogGroup.Builder.create(this, "Log")
+            .retention(RetentionDays.ONE_MONTH)
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
     var network = RelayNetwork.withWayOut(this, "Network");
     var balancer =
         NetworkLoadBalancer.Builder.create(this, "Balancer")
@@ -112,9 +120,9 @@ public final class StandingRelay extends Construct implements Relay {
             .volumes(List.of(Volume.builder().name(VOLUME).build()))
             .build();
     Accepted.finding(task, "AwsSolutions-ECS2", "Nothing that it is told is secret.");
-    var log = log();
-    var fetch = container(task, "Fetch", fetch(log));
-    container(task, "Relay", relay(log))
+    var logging = logging();
+    var fetch = container(task, "Fetch", fetch(logging));
+    container(task, "Relay", relay(logging))
         .addContainerDependencies(
             ContainerDependency.builder()
                 .container(fetch)
@@ -131,7 +139,7 @@ public final class StandingRelay extends Construct implements Relay {
     return container;
   }
 
-  private ContainerDefinitionOptions fetch(LogDriver log) {
+  private ContainerDefinitionOptions fetch(LogDriver logging) {
     var image =
         image(
             "RelayFetchImage",
@@ -144,11 +152,11 @@ public final class StandingRelay extends Construct implements Relay {
         .command(
             List.of(
                 "s3", "cp", "--region", program.region(), program.address(), FOLDER + "/relay.zip"))
-        .logging(log)
+        .logging(logging)
         .build();
   }
 
-  private ContainerDefinitionOptions relay(LogDriver log) {
+  private ContainerDefinitionOptions relay(LogDriver logging) {
     var image =
         image(
             "RelayJavaImage",
@@ -163,7 +171,7 @@ public final class StandingRelay extends Construct implements Relay {
                     .formatted(FOLDER, RelayProgram.arguments(FOLDER))))
         .environment(program.environment())
         .portMappings(List.of(PortMapping.builder().containerPort(RelayProgram.PORT).build()))
-        .logging(log)
+        .logging(logging)
         .build();
   }
 
@@ -179,18 +187,18 @@ public final class StandingRelay extends Construct implements Relay {
     return ContainerImage.fromRegistry(parameter.getValueAsString());
   }
 
-  private LogDriver log() {
-    var group =
-        LogGroup.Builder.create(this, "Log")
-            .retention(RetentionDays.ONE_MONTH)
-            .removalPolicy(RemovalPolicy.DESTROY)
-            .build();
+  private LogDriver logging() {
     return LogDrivers.awsLogs(
-        AwsLogDriverProps.builder().logGroup(group).streamPrefix("relay").build());
+        AwsLogDriverProps.builder().logGroup(log).streamPrefix("relay").build());
   }
 
   @Override
   public RelayOrigin origin() {
     return origin;
+  }
+
+  @Override
+  public Optional<ILogGroup> log() {
+    return Optional.of(log);
   }
 }

@@ -1,5 +1,8 @@
 package dev.roadstead.localstack.clients;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,26 @@ abstract class ContainerdContract extends ClientContract {
   @Tag("embedded")
   void pullsTheLayerOfTwoGigabytesThatItPushed() {
     pullsALayerOfTwoGigabytesThatItPushed();
+  }
+
+  /** Where nothing may go past functions and relay. */
+  @Test
+  @Tag("long")
+  @Tag("embedded")
+  void pushesWholeBlobsThroughTheRelayWhereDirectPutsAreRefused() throws IOException {
+    var data = folder.resolve("registry");
+    try (var registry = SleepyRegistry.start(data, "2s", "--direct-put", "refuse")) {
+      introduce(registry.authority());
+      var image = ImageTar.write(folder, seed("no-direct-put"), 60_000_000);
+      var reference = registry.authority() + "/" + seed("no-direct-put") + ":1";
+
+      push(image, reference);
+
+      assertThat(registry.hasWokenItsRelay()).isTrue();
+      emptyStore();
+      assertThat(pulled(reference)).containsAll(expected(image));
+      registry.isClean();
+    }
   }
 
   @Override

@@ -12,17 +12,23 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A registry as users start it, whose relay is asleep at first. */
 record SleepyRegistry(RegistryProcess process) implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
   /** Starts it; what it prints goes to the folder, which is made. */
-  static SleepyRegistry start(Path folder, String wakeDelay) throws IOException {
+  static SleepyRegistry start(Path folder, String wakeDelay, Object... options) throws IOException {
     var stores = new Backend.Aws(TestBackend.onServers(), Optional.empty());
     Files.createDirectories(folder);
     return new SleepyRegistry(
-        RegistryProcess.start(folder, stores, "--relay", "wake", "--wake-delay", wakeDelay));
+        RegistryProcess.start(
+            folder,
+            stores,
+            Stream.concat(
+                    Stream.of("--relay", "wake", "--wake-delay", wakeDelay), Stream.of(options))
+                .toArray()));
   }
 
   /** {@code 127.0.0.1:PORT}. */
