@@ -2,6 +2,7 @@ package dev.roadstead.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.infra.cost.Month;
 import dev.roadstead.infra.function.Right;
 import dev.roadstead.infra.function.Rights;
 import dev.roadstead.model.AccountName;
@@ -127,6 +128,11 @@ class JobTemplatesTest {
                             .equals("ApproximateNumberOfMessagesVisible"))
                 .map(alarm -> alarm.path("Threshold").asInt()))
         .containsExactly(0);
+  }
+
+  @Test
+  void thereAreAsManyAlarmsAsTheBillCounts() {
+    assertThat(template.all("AWS::CloudWatch::Alarm")).hasSize(Month.ALARMS);
   }
 
   @ParameterizedTest

@@ -21,6 +21,8 @@ class CostsPageTest {
   private static final byte[] STREAM = bytes(3, 20_000);
   private static final byte[] CONFIG = bytes(4, 2_000);
   private static final byte[] LAYER = bytes(5, 20_000);
+  private static final byte[] CLAIMED = bytes(6, 20_000);
+  private static final byte[] ARRIVED = bytes(7, 20_000);
 
   private final Faults calls = new Faults(); // nothing fails; it counts
   private AwsStores stores;
@@ -137,6 +139,26 @@ class CostsPageTest {
             }));
   }
 
+  /** What nobody has asked for, and what an account adds. */
+  private List<List<String>> besides() {
+    var jobs = new TestJobs(stores, bill);
+    var claimed = client.pushDirect(CLAIMED);
+    client.look(CLAIMED);
+    var arrived = client.pushDirect(ARRIVED);
+    return List.of(
+        row("a token for a robot", 1, c -> jobs.issueToken()),
+        row("the keys, read by a process once an hour", 0, c -> jobs.readKeys()),
+        row(
+            "`blob-created`, when the client was quicker",
+            1,
+            c -> jobs.arrived(c, CLAIMED, claimed)),
+        row("`blob-created`, when it claims", 1, c -> jobs.arrived(c, ARRIVED, arrived)),
+        row("`count-pulls`, the first pulls of a manifest on a day", 1, jobs::countPulls),
+        row("`count-pulls`, one manifest more often", 1, jobs::countPulls),
+        row("`run-collector`, when nothing is due", 1, c -> jobs.collect()),
+        row("`update-edge`, when nothing has changed", 1, c -> jobs.updateEdge()));
+  }
+
   @Test
   void saysWhatPushesAndPullsCost() throws IOException {
     var head = List.of("", "invocations", "read units", "write units", "S3 requests");
@@ -150,7 +172,7 @@ class CostsPageTest {
             change that adds anything fails there. Read and write units are those of a table that
             is paid per request, computed from the sizes of the items by DynamoDB's rules, the index
             of candidates included. The repository's name is short and the manifests are small.
-            Authentication is not in it, nor the collector's work when the image is deleted.
+            The collector's work when the image is deleted is not in it.
             """)
         .add("## Step by step")
         .table(head, steps())
@@ -162,6 +184,13 @@ class CostsPageTest {
             Each layer more is three invocations of a push, and one of a pull.
             """)
         .table(head, images())
+        .add("## Tokens, keys and jobs")
+        .add(
+            """
+            A token is good for five minutes and as many requests as fit in them. What begins the jobs is
+            on [its page](deploy.md#jobs); `update-edge` makes two calls to the edge's store besides.
+            """)
+        .table(head, besides())
         .check("costs.md");
   }
 }

@@ -24,6 +24,7 @@ import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.registry.Repositories;
 import dev.roadstead.registry.Uploads;
 import dev.roadstead.store.MetadataStore;
+import dev.roadstead.store.ObjectKey;
 import dev.roadstead.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
@@ -155,12 +156,14 @@ final class TestClient {
     finish(session, Digest.sha256(blob));
   }
 
-  /** Past everything: one {@code POST} to a function, and the blob is in the bucket. */
-  void pushDirect(byte[] blob) {
+  /** Past everything: one {@code POST} to a function, and the blob is in the bucket, there. */
+  ObjectKey pushDirect(byte[] blob) {
     var digest = Digest.sha256(blob);
     try (var staging = stores.blobs().stage()) {
+      var object = Keys.directPut(repository, digest, start());
       staging.write(ByteBuffer.wrap(blob));
-      staging.storeAs(Keys.directPut(repository, digest, start()), digest);
+      staging.storeAs(object, digest);
+      return object;
     }
   }
 

@@ -1,7 +1,8 @@
 package dev.roadstead.infra.cost;
 
 import java.util.Locale;
-import java.util.function.DoubleUnaryOperator;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
 
 /** Lines of dollars a month over million pulls a month, as SVG that reads in light and dark. */
 final class CostChart {
@@ -9,6 +10,9 @@ final class CostChart {
   private static final int BOTTOM = 270;
   private static final int WIDTH = 460;
   private static final int HEIGHT = 240;
+
+  /** Steps show as steps: one point for each pixel or so would be a large file. */
+  private static final int SAMPLES = 80;
 
   private final double maxPulls;
   private final double maxDollars;
@@ -30,20 +34,27 @@ final class CostChart {
     }
   }
 
-  /** A straight line from no pulls to the most, with its name at the end. */
-  CostChart line(String name, String colour, DoubleUnaryOperator dollarsOfMillions) {
-    double end = dollarsOfMillions.applyAsDouble(maxPulls);
+  /** From no pulls to the most, or as far as there are dollars for them; named at the end. */
+  CostChart line(String name, String colour, DoubleFunction<Optional<Double>> dollarsOfMillions) {
+    var path = new StringBuilder();
+    double endX = LEFT;
+    double endY = BOTTOM;
+    for (int i = 0; i <= SAMPLES; i++) {
+      double millions = maxPulls * i / SAMPLES;
+      var dollars = dollarsOfMillions.apply(millions).filter(d -> d <= maxDollars);
+      if (dollars.isEmpty()) {
+        break;
+      }
+      endX = x(millions);
+      endY = y(dollars.get());
+      path.append(path.isEmpty() ? "M" : "L").append(number(endX)).append(' ').append(number(endY));
+    }
     svg.append(
-        "<path d=\"M%d %sL%d %s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n"
-            .formatted(
-                LEFT,
-                number(y(dollarsOfMillions.applyAsDouble(0))),
-                LEFT + WIDTH,
-                number(y(end)),
-                colour));
+        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n"
+            .formatted(path, colour));
     svg.append(
-        "<text x=\"%d\" y=\"%s\" fill=\"%s\">%s</text>%n"
-            .formatted(LEFT + WIDTH + 6, number(y(end) + 4), colour, name));
+        "<text x=\"%s\" y=\"%s\" fill=\"%s\">%s</text>%n"
+            .formatted(number(endX + 6), number(endY + 4), colour, name));
     return this;
   }
 

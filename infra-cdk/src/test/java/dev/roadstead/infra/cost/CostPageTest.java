@@ -9,95 +9,187 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-/** The bill: counted calls times dated prices. */
+/** The bill: counted calls and measured milliseconds times dated prices. */
 class CostPageTest {
   private static final int FURTHER_LAYERS = 4;
-  private static final double GIGABYTES_OF_TERABYTE = 1000;
+  private static final int BLOBS = 2 + FURTHER_LAYERS;
+  private static final double PULL_TERABYTES = 100e6 / 1e12;
 
   private final Prices prices = Prices.read();
   private final Bill bill = new Bill(prices);
+  private final Month month = new Month(prices, bill);
 
-  /** A config and five layers; its bytes go from S3 to the client. */
-  private final Counts pull =
+  /** A config and five layers, asked for with a token; the bytes are on another line. */
+  private final Counts asked =
       Counts.row("pull of the image")
           .plus(Counts.row("`GET` of a blob: the redirect").times(FURTHER_LAYERS))
-          .plus(Counts.past(0, 2 + FURTHER_LAYERS));
+          .plus(Counts.past(1, 0)) // without a token, which the edge refuses
+          .plus(Counts.row("a token for a robot"))
+          .plus(
+              Counts.job("`count-pulls`, one manifest more often")
+                  .times(1 / prices.assumed("pullsOfALogBatch")));
+
+  private final Counts pull = asked.plus(Counts.past(0, BLOBS));
+  private final Counts pullThroughCdn = asked.plus(Counts.past(BLOBS, 0));
 
   private final Counts directLayer =
       Counts.row("`HEAD` of a blob that is missing")
           .plus(Counts.row("`POST`, and a direct PUT of up to 5 GiB"))
           .plus(Counts.past(1, 0))
-          .plus(Counts.row("`HEAD` that claims what the direct PUT brought").withoutRequest());
+          .plus(Counts.row("`HEAD` that claims what the direct PUT brought").withoutRequest())
+          .plus(Counts.job("`blob-created`, when the client was quicker"));
 
   @Test
   void saysWhatAMonthCosts() throws IOException {
-    var page =
-        new GeneratedPage()
-            .add("# The bill")
-            .add(
-                """
-                Made from [the counted calls](costs.md) and [dated prices](../infra-cdk/prices.json) by
-                [CostPageTest](../infra-cdk/src/test/java/dev/roadstead/infra/cost/CostPageTest.java); written
-                anew, with other prices, by the command for [generated pages](../CONTRIBUTING.md#build-and-test).
-                **Calculated, not paid:** nothing has been deployed yet. How long a function runs is assumed
-                (%s ms at %s MB), and so is what it logs (%s bytes a call). Tokens are not in it.
-                Whether the flat-rate plans allow uploads is not known.
-                """
-                    .formatted(
-                        whole(prices.assumed("functionMilliseconds")),
-                        whole(prices.assumed("functionMegabytes")),
-                        whole(prices.assumed("logBytesOfAnInvocation"))));
+    var page = new GeneratedPage().add("# The bill").add(introduction());
     millions(page);
-    besideOthers(page);
-    page.add("## Prices").table(List.of("unit", "dollars", "from"), prices.rows()).check("cost.md");
+    fixed(page);
+    withinTheRegion(page);
+    fromTheInternet(page);
+    page.add("## Prices")
+        .add("Dollars, %s.".formatted(prices.region()))
+        .table(List.of("unit", "dollars", "of", "from"), prices.rows())
+        .check("cost.md");
+  }
+
+  private String introduction() {
+    return """
+    Made from [the counted calls](costs.md), [measured milliseconds](performance-functions.md) and
+    [dated prices](../infra-cdk/prices.json) by
+    [CostPageTest](../infra-cdk/src/test/java/dev/roadstead/infra/cost/CostPageTest.java); written anew,
+    with other prices, by the command for [generated pages](../CONTRIBUTING.md#build-and-test).
+    **Calculated, not paid:** nothing has been deployed yet.
+
+    A warm call is taken to last %s ms at %s MB: the CPU of the dearest function of a pull, measured as
+    %s ms of a whole processor, on the part of one that such a function gets, and %s ms of waiting for the
+    stores, which is assumed. Assumed are also %s ms more for a call that finds no warm function (Lambda
+    asks nothing else for a snapshot of Java), %s bytes of log for each call, %s pulls in what a log hands on
+    at a time, and %s bytes of records for each blob. Every request is taken to run both functions of the
+    edge and to read its store twice. Whether the flat-rate plans allow uploads is not known."""
+        .formatted(
+            whole(bill.functionMilliseconds()),
+            whole(prices.assumed("functionMegabytes")),
+            cents(bill.cpuMilliseconds()),
+            whole(prices.assumed("storeMilliseconds")),
+            whole(prices.assumed("restoreMilliseconds")),
+            whole(prices.assumed("logBytesOfAnInvocation")),
+            whole(prices.assumed("pullsOfALogBatch")),
+            whole(prices.assumed("recordBytesOfABlob")));
   }
 
   private void millions(GeneratedPage page) {
     page.add("## A million of each, without the bytes")
         .add(
-            "Dollars, prices of %s in %s. A pull is a config and five layers: %s requests."
-                .formatted(prices.date(), prices.region(), whole(pull.requests())))
+            """
+            A pull is a config and five layers with a token of its own: %s requests, and %s more at S3 or the
+            CDN. Pushes are without a token, and with the first layer only.
+            """
+                .formatted(whole(asked.requests()), BLOBS))
         .table(
-            List.of("a million", "Lambda", "DynamoDB", "S3", "CloudFront", "logs", "sum"),
+            List.of("a million", "Lambda", "DynamoDB", "S3", "CloudFront", "logs, events", "sum"),
             List.of(
-                million("pulls", pull),
+                million("pulls, blobs from the bucket", pull),
+                million("pulls, blobs from copies in the CDN", pullThroughCdn),
                 million(
                     "pushes of a new image with one small layer",
                     Counts.row("push of a new image")),
                 million(
                     "pushes of the same image again", Counts.row("push of the same image again")),
                 million("layers more in a push, each as a direct PUT", directLayer)))
-        .add("A layer's part in the manifest's transaction is not in the last row.")
-        .add("## Bytes, and a month in which nothing happens")
+        .add("A layer's part in the manifest's transaction is not in the last row.");
+  }
+
+  private void fixed(GeneratedPage page) {
+    page.add("## A month in which nothing happens")
+        .table(List.of("", "dollars"), idle())
+        .add(
+            """
+            Nothing else costs anything while nobody pulls: the queue of failures is empty and nobody asks it,
+            the table's stream is read by Lambda for nothing, and a snapshot of a Java function is kept for
+            nothing. The relay is that of `relay wake`; with `none` its line is away, with `container` another one
+            stands for it.
+            """)
+        .add("## Bytes, hours and storage")
         .table(List.of("", "dollars"), bytes());
   }
 
-  private void besideOthers(GeneratedPage page) {
-    page.add("## Beside others")
+  private List<List<String>> idle() {
+    var rows = new ArrayList<List<String>>();
+    month.idle().forEach((what, dollars) -> rows.add(List.of(what, tenthsOfCents(dollars))));
+    rows.add(List.of("**all of it**", "**" + tenthsOfCents(Bill.sum(month.idle())) + "**"));
+    return rows;
+  }
+
+  private List<List<String>> bytes() {
+    return List.of(
+        List.of("1 TB stored, a month", cents(month.stored())),
+        List.of(
+            "its records in the table if blobs have 20 MB, with point-in-time recovery",
+            cents(month.records())),
+        List.of("bringing that table back once", cents(month.restored())),
+        List.of(
+            "1 TB pushed straight into the bucket", cents(terabyte("cloudFrontGigabyteToOrigin"))),
+        List.of("1 TB pulled within the Region", cents(0)),
+        List.of("1 TB pulled from S3 over the internet", cents(terabyte("s3GigabyteToInternet"))),
+        List.of("1 TB pulled through the CDN", cents(terabyte("cloudFrontGigabyteToInternet"))),
+        List.of("an hour in which the relay is awake", tenthsOfCents(prices.of("relayHour"))),
+        List.of("a relay that is always on, a month", cents(month.standingRelay())));
+  }
+
+  private void withinTheRegion(GeneratedPage page) {
+    var millions = List.of(0.0, 1.0, 10.0, 50.0);
+    page.add("## Beside others, within the Region")
         .add(
             """
-            A month with 1 TB stored, pulls from within the Region, whose bytes cost nothing anywhere. From
-            the internet, bytes are most of every bill: 20 TB are 200,000 pulls of 100 MB.
+            A month with 1 TB stored, and pulls from within the Region, whose bytes cost nothing anywhere. A
+            flat-rate plan stands in the place of the CDN's requests and bytes; the smallest one that has them.
             """)
         .add("![Dollars a month over million pulls](cost.svg)")
         .table(
             List.of("dollars a month", "no pull", "1 million", "10 million", "50 million"),
             List.of(
-                month("Roadstead", month(), perMillion()),
-                month("ECR", ecr(), 0),
-                month("Harbor on three machines", harbor(), 0)))
-        .add(breakEven());
+                row("Roadstead", millions, m -> Optional.of(inRegion(m))),
+                row("Roadstead on a flat-rate plan", millions, this::onPlanInRegion),
+                row("ECR", millions, m -> Optional.of(month.ecr())),
+                row("Harbor on three machines", millions, m -> Optional.of(month.harbor()))))
+        .add(
+            "Above %s million pulls a month ECR is cheaper, above %s million the machines are."
+                .formatted(breakEven(month.ecr()), breakEven(month.harbor())));
+  }
+
+  private void fromTheInternet(GeneratedPage page) {
+    var millions = List.of(0.01, 0.1, 0.5);
+    page.add("## Beside others, from the internet")
+        .add("The same month with pulls of 100 MB from elsewhere: bytes are most of every bill.")
+        .table(
+            List.of("dollars a month", "10,000: 1 TB", "100,000: 10 TB", "500,000: 50 TB"),
+            List.of(
+                row(
+                    "Roadstead, blobs from the bucket",
+                    millions,
+                    m -> Optional.of(inRegion(m) + fromS3(m))),
+                row("Roadstead, blobs from the CDN", millions, this::throughCdn),
+                row("Roadstead, blobs from the CDN on a flat-rate plan", millions, this::onPlan),
+                row("ECR", millions, m -> Optional.of(month.ecr() + fromS3(m))),
+                row(
+                    "Harbor on three machines",
+                    millions,
+                    m -> Optional.of(month.harbor() + fromS3(m)))));
   }
 
   @Test
   void drawsIt() throws IOException {
     var chart =
         new CostChart(40, 800)
-            .line("Roadstead", "#1f77b4", millions -> month() + millions * perMillion())
-            .line("ECR", "#d62728", millions -> ecr())
-            .line("Harbor, three machines", "#2ca02c", millions -> harbor())
+            .line("Roadstead", "#1f77b4", m -> Optional.of(inRegion(m)))
+            .line("flat-rate plan", "#9467bd", this::onPlanInRegion)
+            .line("ECR", "#d62728", m -> Optional.of(month.ecr()))
+            .line("Harbor, three machines", "#2ca02c", m -> Optional.of(month.harbor()))
             .svg();
     var file = Pages.ROOT.resolve("docs/cost.svg");
     if (System.getProperty("roadstead.docs", "").equals("write")) {
@@ -105,6 +197,51 @@ class CostPageTest {
     }
 
     assertThat(file).hasContent(chart);
+  }
+
+  private double inRegion(double millions) {
+    return month.roadstead() + millions * Bill.sum(bill.ofMillion(pull));
+  }
+
+  private Optional<Double> onPlanInRegion(double millions) {
+    return month
+        .plan(millions * pull.requests(), 0)
+        .map(plan -> month.roadstead() + plan + millions * withoutCdn(pull));
+  }
+
+  private Optional<Double> throughCdn(double millions) {
+    double bytes = terabyte("cloudFrontGigabyteToInternet") * terabytes(millions);
+    return Optional.of(
+        month.roadstead() + millions * Bill.sum(bill.ofMillion(pullThroughCdn)) + bytes);
+  }
+
+  private Optional<Double> onPlan(double millions) {
+    return month
+        .plan(millions * pullThroughCdn.requests(), terabytes(millions))
+        .map(plan -> month.roadstead() + plan + millions * withoutCdn(pullThroughCdn));
+  }
+
+  private double withoutCdn(Counts each) {
+    var services = bill.ofMillion(each);
+    services.remove("CloudFront");
+    return Bill.sum(services);
+  }
+
+  private static double terabytes(double millions) {
+    return millions * 1e6 * PULL_TERABYTES;
+  }
+
+  private double fromS3(double millions) {
+    return terabyte("s3GigabyteToInternet") * terabytes(millions);
+  }
+
+  private double terabyte(String price) {
+    return Month.GIGABYTES_OF_TERABYTE * prices.of(price);
+  }
+
+  private String breakEven(double others) {
+    double each = Bill.sum(bill.ofMillion(pull));
+    return String.format(Locale.ROOT, "%.1f", (others - month.roadstead()) / each);
   }
 
   private List<String> million(String what, Counts each) {
@@ -116,67 +253,14 @@ class CostPageTest {
     return row;
   }
 
-  private List<List<String>> bytes() {
-    return List.of(
-        List.of(
-            "a month in which nothing happens: one alarm, and the disk of the relay that sleeps",
-            cents(idle())),
-        List.of("an hour in which the relay is awake", tenthsOfCents(prices.of("relayHour"))),
-        List.of("1 TB stored, a month", cents(terabyte("s3GigabyteMonth"))),
-        List.of(
-            "1 TB pushed straight into the bucket", cents(terabyte("cloudFrontGigabyteToOrigin"))),
-        List.of("1 TB pulled within the Region", cents(0)),
-        List.of("1 TB pulled from S3 over the internet", cents(terabyte("s3GigabyteToInternet"))),
-        List.of(
-            "1 TB pulled through the CDN, which is not there yet",
-            cents(terabyte("cloudFrontGigabyteToInternet"))),
-        List.of(
-            "flat-rate plan Pro of the CDN, in the place of its requests and bytes: 10 million"
-                + " requests, 50 TB",
-            cents(prices.of("flatRatePro"))),
-        List.of(
-            "flat-rate plan Business, likewise: 125 million requests, 50 TB",
-            cents(prices.of("flatRateBusiness"))));
-  }
-
-  private double terabyte(String price) {
-    return GIGABYTES_OF_TERABYTE * prices.of(price);
-  }
-
-  private double idle() {
-    return prices.of("alarmMonth")
-        + prices.assumed("relayDiskGigabytes") * prices.of("diskGigabyteMonth");
-  }
-
-  private double month() {
-    return idle() + terabyte("s3GigabyteMonth");
-  }
-
-  private double perMillion() {
-    return Bill.sum(bill.ofMillion(pull));
-  }
-
-  private double ecr() {
-    return terabyte("ecrGigabyteMonth");
-  }
-
-  private double harbor() {
-    return prices.of("harborMachinesMonth") + terabyte("s3GigabyteMonth");
-  }
-
-  private static List<String> month(String name, double fixed, double perMillion) {
-    return List.of(
-        name,
-        whole(fixed),
-        whole(fixed + perMillion),
-        whole(fixed + 10 * perMillion),
-        whole(fixed + 50 * perMillion));
-  }
-
-  private String breakEven() {
-    return "Above %s million pulls a month ECR is cheaper, above %s million the machines are."
-        .formatted(
-            tenths((ecr() - month()) / perMillion()), tenths((harbor() - month()) / perMillion()));
+  private static List<String> row(
+      String name, List<Double> millions, DoubleFunction<Optional<Double>> dollars) {
+    var row = new ArrayList<>(List.of(name));
+    DoubleStream.of(millions.stream().mapToDouble(m -> m).toArray())
+        .mapToObj(dollars)
+        .map(found -> found.map(CostPageTest::whole).orElse("–"))
+        .forEach(row::add);
+    return row;
   }
 
   private static String cents(double dollars) {
@@ -185,10 +269,6 @@ class CostPageTest {
 
   private static String tenthsOfCents(double dollars) {
     return String.format(Locale.ROOT, "%.3f", dollars);
-  }
-
-  private static String tenths(double millions) {
-    return String.format(Locale.ROOT, "%.1f", millions);
   }
 
   private static String whole(double number) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param requests HTTP requests through the CDN
  * @param puts requests to S3 that cost as much as a PUT
  * @param gets the other ones
+ * @param events what the bucket tells of objects that come and go
  */
 record Counts(
     double requests,
@@ -19,12 +20,15 @@ record Counts(
     double readUnits,
     double writeUnits,
     double puts,
-    double gets) {
+    double gets,
+    double events) {
   private static final Pattern S3_CALL = Pattern.compile("(\\d+) (\\w+)");
 
   /** Those that S3 takes the higher price for. */
   private static final List<String> DEAR =
       List.of("put", "list", "createmultipart", "uploadpart", "completemultipart", "copy");
+
+  private static final List<String> TOLD = List.of("put", "completemultipart", "copy", "delete");
 
   /** The row of the page that begins so; a request through the CDN for each invocation. */
   static Counts row(String name) {
@@ -38,17 +42,22 @@ record Counts(
     double invocations = number(cells.get(2));
     double puts = 0;
     double gets = 0;
+    double events = 0;
     var calls = S3_CALL.matcher(cells.get(5));
     while (calls.find()) {
       var call = calls.group(2).toLowerCase(Locale.ROOT);
+      double times = number(calls.group(1));
       if (DEAR.stream().anyMatch(call::startsWith)) {
-        puts += number(calls.group(1));
+        puts += times;
       } else {
-        gets += number(calls.group(1));
+        gets += times;
+      }
+      if (TOLD.stream().anyMatch(call::startsWith)) {
+        events += times;
       }
     }
     return new Counts(
-        invocations, invocations, number(cells.get(3)), number(cells.get(4)), puts, gets);
+        invocations, invocations, number(cells.get(3)), number(cells.get(4)), puts, gets, events);
   }
 
   private static double number(String cell) {
@@ -57,12 +66,19 @@ record Counts(
 
   /** Requests that no function sees: a direct PUT, or a GET at S3 that goes past the CDN. */
   static Counts past(double requests, double s3Gets) {
-    return new Counts(requests, 0, 0, 0, 0, s3Gets);
+    return new Counts(requests, 0, 0, 0, 0, s3Gets, 0);
   }
 
   /** The same in the same request as something else: a claim while a manifest is put. */
   Counts withoutRequest() {
-    return new Counts(0, 0, readUnits, writeUnits, puts, gets);
+    return new Counts(0, 0, readUnits, writeUnits, puts, gets, events);
+  }
+
+  /** A job: begun by an event, not by a request. */
+  static Counts job(String name) {
+    var row = row(name);
+    return new Counts(
+        0, row.invocations, row.readUnits, row.writeUnits, row.puts, row.gets, row.events);
   }
 
   Counts plus(Counts more) {
@@ -72,7 +88,8 @@ record Counts(
         readUnits + more.readUnits,
         writeUnits + more.writeUnits,
         puts + more.puts,
-        gets + more.gets);
+        gets + more.gets,
+        events + more.events);
   }
 
   Counts times(double factor) {
@@ -82,6 +99,7 @@ record Counts(
         readUnits * factor,
         writeUnits * factor,
         puts * factor,
-        gets * factor);
+        gets * factor,
+        events * factor);
   }
 }

@@ -13,10 +13,6 @@ record Prices(JsonNode file) {
         new JsonMapper().readTree(Pages.ROOT.resolve("infra-cdk/prices.json").toFile()));
   }
 
-  String date() {
-    return file.path("date").asString();
-  }
-
   String region() {
     return file.path("region").asString();
   }
@@ -39,6 +35,7 @@ record Prices(JsonNode file) {
                 List.of(
                     words(price.getKey()),
                     price.getValue().path("dollars").asString(),
+                    price.getValue().required("date").asString(),
                     price.getValue().path("source").asString()))
         .toList();
   }

@@ -3,13 +3,19 @@ package dev.roadstead.infra.edge;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.document.TokenClaims;
+import dev.roadstead.document.TokenClaims.Use;
+import dev.roadstead.infra.cost.Bill;
 import dev.roadstead.infra.edge.EdgeCode.Paths;
 import dev.roadstead.model.Digest;
+import dev.roadstead.route.EdgeGate;
+import dev.roadstead.route.EdgeKeys;
 import dev.roadstead.route.EdgeRouter.Ways;
 import dev.roadstead.route.ReadAddresses;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 class EdgeCodeTest {
   private static final Ways ALL = new Ways(true, true);
   private static final String HEX = "5".repeat(64);
+  private static final String EDGE_KEY = "7".repeat(64);
   private static final String OBJECT = "/in/" + "a".repeat(32) + "/" + HEX + "/session";
 
   @TempDir private Path folder;
@@ -81,6 +88,30 @@ class EdgeCodeTest {
         .isEqualTo(
             "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"the edge of the registry"
                 + " failed\"}]}");
+  }
+
+  /** The bill counts with the most. */
+  @Test
+  void readsItsStoreTwiceForARequestAtMost() {
+    var values = Map.of("origin-keys", "now", "edge-keys", EDGE_KEY, "anonymous-0", "library/*");
+    var claims =
+        new TokenClaims(Use.ACCESS, "", EdgeGate.SERVICE, 0, 9, "", List.of(), List.of(), "");
+    var sealed = new EdgeKeys(List.of(HexFormat.of().parseHex(EDGE_KEY))).seal(claims.toJson());
+    var token = "h." + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed) + ".s";
+
+    assertThat(reads("/v2/", "Bearer " + token, values)).isEqualTo(Bill.EDGE_READS);
+    assertThat(reads("/v2/library/app/manifests/1", "", values)).isEqualTo(Bill.EDGE_READS);
+    assertThat(reads("/v2/", "Basic eDp5", values)).isEqualTo(1);
+    assertThat(reads("/v2/", "", values)).isZero();
+  }
+
+  private int reads(String uri, String shown, Map<String, String> values) {
+    Map<String, Object> headers =
+        shown.isEmpty() ? Map.of() : Map.of("authorization", value(shown));
+    var event = request("GET", uri, headers);
+    return inViewerRequest(Map.of("event", event, "values", values, "now", 1))
+        .path("reads")
+        .asInt();
   }
 
   @ParameterizedTest

@@ -71,7 +71,7 @@ public final class EdgeRuntime implements AutoCloseable {
     }
   }
 
-  /** What the function makes of an event: {@code answer} and {@code origin}. */
+  /** What the function makes of an event: {@code answer}, {@code origin} and {@code reads}. */
   JsonNode run(Object event) {
     try {
       in.write(JSON.writeValueAsString(event));

@@ -11,5 +11,5 @@ for await (const line of createInterface({ input: process.stdin })) {
   world.reset();
   if (now) Date.now = () => now;
   const answer = await handler(event);
-  process.stdout.write(JSON.stringify({ answer, origin: world.origin() }) + '\n');
+  process.stdout.write(JSON.stringify({ answer, origin: world.origin(), reads: world.reads() }) + '\n');
 }
