@@ -6,7 +6,7 @@ import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.StackProps;
 
-/** Both stacks of one registry, for any account and Region. */
+/** The stacks of one registry, for any account and Region. */
 public record Installation(App app, DataStack data, RegistryStack registry) {
   /** The data cannot be deleted while a registry names it. */
   private static final Map<String, Object> CDK_SETTINGS =
@@ -14,6 +14,7 @@ public record Installation(App app, DataStack data, RegistryStack registry) {
 
   private static final String DATA = "RoadsteadData";
   private static final String REGISTRY = "Roadstead";
+  private static final String LIMIT = "RoadsteadLimit";
 
   /** Makes the stacks, to be written into this folder; calls nothing. */
   public static Installation of(
@@ -34,6 +35,7 @@ public record Installation(App app, DataStack data, RegistryStack registry) {
             REGISTRY,
             StackProps.builder().description("A Roadstead registry").build(),
             new RegistryStack.Parts(data, functions, relayZip.toString(), switches));
+    switches.requestsPerMinute().ifPresent(limit -> new LimitStack(app, LIMIT, limit));
     return new Installation(app, data, registry);
   }
 }

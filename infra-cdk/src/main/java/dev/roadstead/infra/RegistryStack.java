@@ -86,7 +86,8 @@ public final class RegistryStack extends Stack {
                 Grants.DIRECT_PUTS,
                 Grants.READ_BY_CLIENTS,
                 relay.map(Relay::origin)),
-            switches.domain().map(own -> new Cdn.HostName(own.hostName(), own.certificateArn())));
+            switches.domain().map(own -> new Cdn.HostName(own.hostName(), own.certificateArn())),
+            switches.webAcl());
     watch(new Alarms(this, "Alarms", id, switches.alarmsTo()), failures, functions, jobs, relay);
     tell(cdn, jobs);
   }

@@ -4,6 +4,7 @@ import dev.roadstead.route.EdgeRouter.Ways;
 import dev.roadstead.route.Limits;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,6 +16,8 @@ import java.util.TreeSet;
  * @param directPut whether whole blobs may go straight into the bucket
  * @param reads from where clients get blobs: {@code bucket}, or {@code cdn}
  * @param domain the host name that clients ask for; without one the CDN's own
+ * @param requestsPerMinute how often one address may ask; empty without a limit
+ * @param webAcl what holds the CDN to that, or a web ACL of one's own
  * @param alarmsTo an e-mail address that hears of alarms
  */
 public record Switches(
@@ -22,6 +25,8 @@ public record Switches(
     boolean directPut,
     String reads,
     Optional<Domain> domain,
+    OptionalLong requestsPerMinute,
+    Optional<String> webAcl,
     Optional<String> alarmsTo) {
   private static final String RELAY = "relay";
   private static final String DIRECT_PUT = "directPut";
@@ -29,11 +34,18 @@ public record Switches(
   private static final String BUCKET = "bucket";
   private static final String DOMAIN = "domain";
   private static final String CERTIFICATE = "certificate";
+  private static final String RATE_LIMIT = "rateLimit";
+  private static final String WEB_ACL = "webAcl";
   private static final String ALARMS_TO = "alarmsTo";
+
+  /** What AWS WAF takes. */
+  private static final long MIN_REQUESTS = 10;
+
+  private static final long MAX_REQUESTS = 2_000_000_000;
 
   /** Every name that a context may have; those of the CDK itself have a colon or a slash. */
   private static final Set<String> NAMES =
-      Set.of(RELAY, DIRECT_PUT, READS, DOMAIN, CERTIFICATE, ALARMS_TO);
+      Set.of(RELAY, DIRECT_PUT, READS, DOMAIN, CERTIFICATE, RATE_LIMIT, WEB_ACL, ALARMS_TO);
 
   /** What holds when nobody says anything. */
   public static final Switches DEFAULTS = of(Map.of());
@@ -82,6 +94,8 @@ public record Switches(
         isOn(context.getOrDefault(DIRECT_PUT, "true")),
         reads(context.getOrDefault(READS, BUCKET)),
         domain(text(context, DOMAIN), text(context, CERTIFICATE)),
+        rateLimit(text(context, RATE_LIMIT)),
+        webAcl(text(context, WEB_ACL)),
         text(context, ALARMS_TO));
   }
 
@@ -121,6 +135,34 @@ public record Switches(
               + wrong.get());
     }
     return hostName.map(name -> new Domain(name, certificate.orElseThrow()));
+  }
+
+  private static OptionalLong rateLimit(Optional<String> requests) {
+    if (requests.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    return requests
+        .filter(text -> text.matches("[0-9]{1,10}"))
+        .map(Long::parseLong)
+        .filter(perMinute -> perMinute >= MIN_REQUESTS && perMinute <= MAX_REQUESTS)
+        .map(OptionalLong::of)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "rateLimit is how many requests one address may make in a minute, from %d to"
+                            .formatted(MIN_REQUESTS)
+                        + " %d; not %s".formatted(MAX_REQUESTS, requests.get())));
+  }
+
+  private static Optional<String> webAcl(Optional<String> arn) {
+    var wrong = arn.filter(it -> !it.matches("arn:aws:wafv2:us-east-1:\\d{12}:global/webacl/.+"));
+    if (wrong.isPresent()) {
+      throw new IllegalArgumentException(
+          "webAcl is the ARN of one for CloudFront, arn:aws:wafv2:us-east-1:...:global/webacl/...;"
+              + " not "
+              + wrong.get());
+    }
+    return arn;
   }
 
   private static Optional<String> text(Map<String, String> context, String name) {

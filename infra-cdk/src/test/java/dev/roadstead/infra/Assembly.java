@@ -36,6 +36,15 @@ final class Assembly {
     return of(Map.of());
   }
 
+  /** The web ACL that {@link #limited()} has. */
+  static final String WEB_ACL =
+      "arn:aws:wafv2:us-east-1:111122223333:global/webacl/limit/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f";
+
+  /** With a limit to requests. */
+  static Assembly limited() {
+    return of(Map.of("rateLimit", "600", "webAcl", WEB_ACL));
+  }
+
   /** With these switches. */
   static Assembly of(Map<String, String> switches) {
     return MADE.computeIfAbsent(switches, Assembly::make);
@@ -91,18 +100,39 @@ final class Assembly {
 
   /** The templates. */
   List<Path> templates() {
-    return List.of(
-        folder.resolve("RoadsteadData.template.json"), folder.resolve("Roadstead.template.json"));
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".template.json")).sorted().toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** The template of what is kept. */
   Template data() {
-    return new Template(read(templates().getFirst()));
+    return template("RoadsteadData");
   }
 
   /** The template of the registry. */
   Template registry() {
-    return new Template(read(templates().getLast()));
+    return template("Roadstead");
+  }
+
+  /** The template of the limit. */
+  Template limit() {
+    return template("RoadsteadLimit");
+  }
+
+  /** The Region that a stack is made for, if it is made for one. */
+  String environment(String stack) {
+    return read(folder.resolve("manifest.json"))
+        .path("artifacts")
+        .path(stack)
+        .path("environment")
+        .asString();
+  }
+
+  private Template template(String stack) {
+    return new Template(read(folder.resolve(stack + ".template.json")));
   }
 
   private static JsonNode read(Path file) {

@@ -38,6 +38,8 @@ class ReviewTest {
             "reads", "cdn",
             "domain", "registry.example",
             "certificate", "arn:aws:acm:us-east-1:123456789012:certificate/1",
+            "rateLimit", "600",
+            "webAcl", Assembly.WEB_ACL,
             "alarmsTo", "operators@registry.example"));
   }
 

@@ -8,6 +8,8 @@ import dev.roadstead.route.EdgeRouter.Ways;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class SwitchesTest {
@@ -72,5 +74,23 @@ class SwitchesTest {
         .isThrownBy(
             () -> Switches.of(Map.of("domain", "images.example.org", "certificate", elsewhere)))
         .withMessageContaining("us-east-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9", "2000000001", "99999999999", "-1", "many", "+600"})
+  void wantsALimitThatTheFirewallTakes(String limit) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Switches.of(Map.of("rateLimit", limit)))
+        .withMessageEndingWith("from 10 to 2000000000; not " + limit);
+    assertThat(Switches.of(Map.of("rateLimit", "600")).requestsPerMinute()).hasValue(600);
+  }
+
+  @Test
+  void wantsAWebAclWhereTheCdnLooksForIt() {
+    var regional = "arn:aws:wafv2:us-east-1:111122223333:regional/webacl/a/b";
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Switches.of(Map.of("webAcl", regional)))
+        .withMessageEndingWith("not " + regional);
   }
 }

@@ -55,9 +55,18 @@ public final class Cdn extends Construct {
       List<String> reads,
       Optional<RelayOrigin> relay) {}
 
-  /** Makes it. */
+  /**
+   * Makes it.
+   *
+   * @param webAcl what looks at requests before the edge does, by its ARN in us-east-1
+   */
   public Cdn(
-      Construct scope, String id, EdgeFunctions edge, Behind behind, Optional<HostName> hostName) {
+      Construct scope,
+      String id,
+      EdgeFunctions edge,
+      Behind behind,
+      Optional<HostName> hostName,
+      Optional<String> webAcl) {
     super(scope, id);
     var origins = new Origins(this, "Origins", behind);
     var config =
@@ -71,13 +80,14 @@ public final class Cdn extends Construct {
             .cacheBehaviors(behaviours(edge, behind.reads()))
             .viewerCertificate(certificate(hostName));
     hostName.ifPresent(own -> config.aliases(List.of(own.name())));
+    webAcl.ifPresent(config::webAclId);
     distribution =
         CfnDistribution.Builder.create(this, "Distribution")
             .distributionConfig(config.build())
             .build();
     new StoragePolicy(behind.bucket(), behind.directPuts(), behind.reads(), arn())
         .attach(this, "StoragePolicy");
-    accept(hostName.isPresent());
+    accept(hostName.isPresent(), webAcl.isPresent());
   }
 
   private List<Object> behaviours(EdgeFunctions edge, List<String> reads) {
@@ -139,16 +149,18 @@ public final class Cdn extends Construct {
         .formatted(stack.getPartition(), stack.getAccount(), distribution.getAttrId());
   }
 
-  private void accept(boolean ownHostName) {
+  private void accept(boolean ownHostName, boolean hasWebAcl) {
     Accepted.finding(
         distribution,
         "AwsSolutions-CFR1",
         "Nodes pull from everywhere; who may pull is decided by accounts, not by countries.");
-    Accepted.finding(
-        distribution,
-        "AwsSolutions-CFR2",
-        "A web ACL costs money while nobody pulls, and sees 64 KB of a body; the edge's own"
-            + " function refuses what is no request of the registry.");
+    if (!hasWebAcl) {
+      Accepted.finding(
+          distribution,
+          "AwsSolutions-CFR2",
+          "A web ACL costs money while nobody pulls, so it is a switch; the edge's own function"
+              + " refuses what is no request of the registry.");
+    }
     Accepted.finding(
         distribution,
         "AwsSolutions-CFR3",

@@ -133,6 +133,12 @@ class CostPageTest {
             cents(month.records())),
         List.of("bringing that table back once", cents(month.restored())),
         List.of(
+            "a limit to requests, off unless it is wanted: a month, whether anybody asks or not",
+            cents(prices.of("webAclMonth"))),
+        List.of(
+            "the same: a million requests, refused ones too",
+            cents(prices.of("webAclMillionRequests"))),
+        List.of(
             "1 TB pushed straight into the bucket", cents(terabyte("cloudFrontGigabyteToOrigin"))),
         List.of("1 TB pulled within the Region", cents(0)),
         List.of("1 TB pulled from S3 over the internet", cents(terabyte("s3GigabyteToInternet"))),
