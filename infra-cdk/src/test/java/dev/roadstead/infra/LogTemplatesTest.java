@@ -2,6 +2,7 @@ package dev.roadstead.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadstead.endpoints.http.RefusalLine;
 import dev.roadstead.endpoints.jobs.LoggedPulls;
 import dev.roadstead.route.Job;
 import dev.roadstead.route.Operation;
@@ -23,7 +24,9 @@ class LogTemplatesTest {
   private final Assembly.Template template = Assembly.plain().registry();
 
   static Stream<Arguments> lines() {
-    return Stream.of(Arguments.of(Job.COUNT_PULLS, LoggedPulls.MARK));
+    return Stream.of(
+        Arguments.of(Job.COUNT_PULLS, LoggedPulls.MARK),
+        Arguments.of(Job.RECORD_REFUSALS, RefusalLine.MARK));
   }
 
   @Test

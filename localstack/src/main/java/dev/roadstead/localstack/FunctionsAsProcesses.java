@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,21 +59,24 @@ final class FunctionsAsProcesses implements FunctionHost, AutoCloseable {
     }
   }
 
-  private FunctionsAsProcesses(Setup setup, Ids ids, InstantSource clock) {
+  private FunctionsAsProcesses(Setup setup, Ids ids, InstantSource clock, Consumer<String> reader) {
     var packages = new TreeMap<String, FunctionPackage>();
     for (var operation : Operation.values()) {
       packages.put(operation.functionName(), setup.of(operation));
     }
-    this.functions = new Functions(packages, Functions.Scale.DEFAULT, ids, clock);
+    this.functions = new Functions(packages, Functions.Scale.DEFAULT, ids, clock, reader);
   }
 
   /**
    * Every operation as a function of its own; none is started before it is called. The first time
    * after a build this takes some seconds, which every process saves later.
+   *
+   * @param reader gets every line of their logs, and must not take long
    */
-  static FunctionsAsProcesses of(Setup setup, Ids ids, InstantSource clock) {
+  static FunctionsAsProcesses of(
+      Setup setup, Ids ids, InstantSource clock, Consumer<String> reader) {
     var cache = ClassCache.of(setup.of(LOADS_MOST), ids, clock);
-    return new FunctionsAsProcesses(cache.map(setup::with).orElse(setup), ids, clock);
+    return new FunctionsAsProcesses(cache.map(setup::with).orElse(setup), ids, clock, reader);
   }
 
   /** Ends all processes. */

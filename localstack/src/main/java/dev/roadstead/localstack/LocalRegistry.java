@@ -8,13 +8,16 @@ import dev.roadstead.embedded.DataFolderException;
 import dev.roadstead.embedded.DoorFile;
 import dev.roadstead.endpoints.Endpoints;
 import dev.roadstead.endpoints.http.Failures;
+import dev.roadstead.endpoints.http.RefusalLine;
 import dev.roadstead.endpoints.jobs.BlobCreated;
 import dev.roadstead.endpoints.jobs.CountPulls;
+import dev.roadstead.endpoints.jobs.RecordRefusals;
 import dev.roadstead.endpoints.jobs.RunCollector;
 import dev.roadstead.registry.AuditLog;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Pulls;
+import dev.roadstead.registry.RefusalEntries;
 import dev.roadstead.registry.Uploads;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.relay.Relay;
@@ -33,6 +36,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpURI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,7 +120,7 @@ public final class LocalRegistry implements AutoCloseable {
             work -> jobs.run("check", work),
             relay.wake());
     var inProcess = new FunctionsInProcess(endpoints::of, FunctionHost.TIME_LIMIT);
-    var functions = functions(options, inProcess, told);
+    var functions = functions(options, inProcess, told, refusals(access, environment, jobs));
     gateway.serve(
         new EdgeHandler(
             new EdgeRouter(options.ways(), locationKeys, clock, access.gate()),
@@ -170,15 +174,29 @@ public final class LocalRegistry implements AutoCloseable {
    * token, is in no function's environment.
    */
   private FunctionHost functions(
-      LocalOptions options, FunctionHost inProcess, Optional<ProcessSettings> told) {
+      LocalOptions options,
+      FunctionHost inProcess,
+      Optional<ProcessSettings> told,
+      Consumer<String> logReader) {
     if (options.processes().isEmpty()) {
       return inProcess;
     }
     var setup = new FunctionsAsProcesses.Setup(options.processes().get(), shared(told));
-    var processes = closing(FunctionsAsProcesses.of(setup, ids, clock));
+    var processes = closing(FunctionsAsProcesses.of(setup, ids, clock, logReader));
     return (destination, target, exchange) ->
         (destination.operation().place().isAdministration() ? inProcess : processes)
             .call(destination, target, exchange);
+  }
+
+  /** Makes audit entries of the refusals that functions elsewhere write into their logs. */
+  private Consumer<String> refusals(LocalAccess access, Environment environment, Jobs jobs) {
+    if (!access.control().auditsRefusals()) {
+      return line -> {};
+    }
+    var job =
+        new RecordRefusals(
+            new RefusalEntries(environment), clock, work -> jobs.run("record-refusals", work));
+    return line -> RefusalLine.read(line).ifPresent(job::run);
   }
 
   /** The same functions, whose pulls are counted here and stored now and then. */

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param authenticator asked at every request
  * @param accounts may be prepared before they are asked for
  * @param tokens where accounts are asked for
- * @param auditsRefusals whether refusals are entries in the audit log, and not in the log alone:
- *     functions that only read may not write those
+ * @param auditsRefusals whether refusals become entries of the audit log where they happen, and not
+ *     from their lines in the log: functions that only read may not write those
  */
 public record AccessControl(
     Authenticator authenticator,
@@ -18,7 +18,7 @@ public record AccessControl(
     Optional<TokenService> tokens,
     boolean auditsRefusals) {
 
-  /** With refusals in the log alone. */
+  /** With refusals as lines in the log. */
   public AccessControl(
       Authenticator authenticator, Accounts accounts, Optional<TokenService> tokens) {
     this(authenticator, accounts, tokens, false);

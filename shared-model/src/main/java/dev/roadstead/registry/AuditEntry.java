@@ -10,6 +10,7 @@ import dev.roadstead.store.Write;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What somebody has done, or was refused.
@@ -96,8 +97,13 @@ public record AuditEntry(
 
   /** What a transaction writes, so that the entry is there exactly if the change is. */
   public Write write(Environment environment) {
+    return write(environment.ids().next());
+  }
+
+  /** The same under this identity: a second one is refused. */
+  Write write(UUID id) {
     var item =
-        Item.at(DayKeys.auditEntry(atMillis, environment.ids().next()))
+        Item.at(DayKeys.auditEntry(atMillis, id))
             .with(AT, atMillis)
             .with(WHO, who)
             .with(NETWORK, network)

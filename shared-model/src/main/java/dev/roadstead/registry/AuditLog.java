@@ -80,7 +80,8 @@ public final class AuditLog {
    * @return how many
    */
   public int expire() {
-    return Days.expire(environment, DayKeys::audit, AuditEntry.LIFE);
+    return Days.expire(environment, DayKeys::audit, AuditEntry.LIFE)
+        + new RefusalEntries(environment).expire();
   }
 
   private Place today() {

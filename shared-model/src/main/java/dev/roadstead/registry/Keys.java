@@ -38,6 +38,7 @@ import java.util.UUID;
  * P                        / name              user, robot or group, with its rights
  * PF#name                  / network           failed logins of an account from a network
  * A#day                    / time#id           audit entry, the newest first
+ * AR#day                   / minute            which refusals of that minute are audit entries
  * V#day                    / name#digest       how often a manifest was pulled on that day
  * VB#day                   / id                a batch of pulls that was added to those counts
  * </pre>

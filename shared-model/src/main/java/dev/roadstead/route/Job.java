@@ -14,6 +14,8 @@ public enum Job implements Task {
   BLOB_CREATED(Duration.ofSeconds(30), Trigger.OBJECT_CREATED),
   /** Adds up pulls of manifests, of which functions have written lines into their logs. */
   COUNT_PULLS(Duration.ofMinutes(1), Trigger.LOGGED),
+  /** Makes entries of the audit log of refusals, of which functions have written lines likewise. */
+  RECORD_REFUSALS(Duration.ofMinutes(1), Trigger.LOGGED),
   /** One run of the collector. */
   RUN_COLLECTOR(Duration.ofMinutes(15), Trigger.SCHEDULE),
   /** Makes and exchanges keys, and tells the edge of them and of what anonymous may pull. */

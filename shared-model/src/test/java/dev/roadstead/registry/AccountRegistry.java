@@ -72,6 +72,9 @@ public final class AccountRegistry {
     new RelayPresence(
             world.process().environment().metadata(), world.process().environment().clock())
         .announce();
+    var refused = new AuditEntry(day * Days.MILLIS, "alice", "192.0.2.1", "refused: log-in", "");
+    new RefusalEntries(world.process().environment())
+        .add(List.of(new Refusal(new UUID(3, 4), refused)));
     CheckJob.order(world.process().environment(), new Order(Mode.CHECK, Depth.NONE), Client.CALLER)
         .run();
     return world;

@@ -26,7 +26,7 @@ class DamageToAccountsTest {
   /** Accounts, the rules about immutable tags, the audit log. */
   private static final String KEPT = "P / .*|A#.* / .*|G / immutable";
 
-  private static final String MENDED = "PF#.* / .*|G / check|G / relay|VB?#.* / .*";
+  private static final String MENDED = "PF#.* / .*|G / check|G / relay|VB?#.* / .*|AR#.* / .*";
 
   /** Attributes that a whole record may be without, so that nobody can tell that one is lost. */
   private static final Set<String> OPTIONAL =
@@ -37,7 +37,8 @@ class DamageToAccountsTest {
           "P expiresAt",
           "A repository",
           "G rules",
-          "G report");
+          "G report",
+          "AR ids");
 
   /** Attributes of which one value is as good as another of the same type. */
   private static final Set<String> FREE =
@@ -54,6 +55,7 @@ class DamageToAccountsTest {
           "PF until",
           "PF expiresAt",
           "V pulls",
+          "AR ids",
           "G mark",
           "G step",
           "G done",

@@ -120,6 +120,27 @@ interface TransactionContract extends StoredItems {
     assertThat(stored("counter")).contains(item("counter", (long) THREADS * each));
   }
 
+  /** An addition is made once, whoever sends it again, when a note is created beside it. */
+  @Test
+  default void addsOnceForEachNoteThatManyThreadsBring() throws Exception {
+    put(item("counter", 0));
+    int notes = 20;
+
+    var added =
+        inThreads(
+            number -> {
+              int done = 0;
+              for (int note = 0; note < notes; note++) {
+                var once = Transaction.of(Write.create(item("note" + note, 1)), add("counter", 1));
+                done += store().transact(once) instanceof Outcome.Done ? 1 : 0;
+              }
+              return done;
+            });
+
+    assertThat(added.stream().mapToInt(Integer::intValue).sum()).isEqualTo(notes);
+    assertThat(stored("counter")).contains(item("counter", notes));
+  }
+
   @Test
   default void letsExactlyOneWriterWinEachVersion() throws Exception {
     put(item("version", 0));

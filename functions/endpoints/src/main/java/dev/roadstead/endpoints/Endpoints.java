@@ -25,6 +25,7 @@ import dev.roadstead.endpoints.blob.HeadBlob;
 import dev.roadstead.endpoints.http.Endpoint;
 import dev.roadstead.endpoints.http.Guarded;
 import dev.roadstead.endpoints.http.Refusals;
+import dev.roadstead.endpoints.jobs.RecordRefusals;
 import dev.roadstead.endpoints.list.ListCatalog;
 import dev.roadstead.endpoints.list.ListReferrers;
 import dev.roadstead.endpoints.list.ListTags;
@@ -49,6 +50,7 @@ import dev.roadstead.registry.ManifestPut;
 import dev.roadstead.registry.Manifests;
 import dev.roadstead.registry.Pulls;
 import dev.roadstead.registry.Referrers;
+import dev.roadstead.registry.RefusalEntries;
 import dev.roadstead.registry.RelayWake;
 import dev.roadstead.registry.Repositories;
 import dev.roadstead.registry.RepositoryDelete;
@@ -100,9 +102,18 @@ public final class Endpoints {
     this.environment = environment;
     this.locationKeys = locationKeys;
     this.access = access;
-    this.refusals = new Refusals(environment, access.auditsRefusals());
+    this.refusals =
+        new Refusals(
+            environment,
+            access.tokens().isPresent(),
+            access.auditsRefusals() ? recorder(environment)::run : refusal -> {});
     this.claims = new Claims(environment);
     this.repositories = new Repositories(environment);
+  }
+
+  /** Who is refused waits for the entry, as whoever changes something does. */
+  private static RecordRefusals recorder(Environment environment) {
+    return new RecordRefusals(new RefusalEntries(environment), environment.clock(), Runnable::run);
   }
 
   /** The endpoint of one operation; nothing is made that it does not use. */

@@ -6,12 +6,14 @@ import dev.roadstead.document.JsonDocument;
 import dev.roadstead.endpoints.jobs.BlobCreated;
 import dev.roadstead.endpoints.jobs.CountPulls;
 import dev.roadstead.endpoints.jobs.LogBatch;
+import dev.roadstead.endpoints.jobs.RecordRefusals;
 import dev.roadstead.endpoints.jobs.RunCollector;
 import dev.roadstead.endpoints.jobs.SetAdministrator;
 import dev.roadstead.endpoints.jobs.UpdateEdge;
 import dev.roadstead.registry.Claims;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Pulls;
+import dev.roadstead.registry.RefusalEntries;
 import dev.roadstead.registry.collect.Collector;
 import dev.roadstead.route.Job;
 import dev.roadstead.secret.KeyExchange;
@@ -65,6 +67,11 @@ final class JobHandler implements Function<InputStream, byte[]> {
       case COUNT_PULLS -> {
         var countPulls = new CountPulls(new Pulls(environment), environment.ids());
         yield of(event -> countPulls.run(LogBatch.read(event)));
+      }
+      case RECORD_REFUSALS -> {
+        var recordRefusals =
+            new RecordRefusals(new RefusalEntries(environment), environment.clock(), Runnable::run);
+        yield of(event -> recordRefusals.run(LogBatch.read(event)));
       }
       case RUN_COLLECTOR -> {
         var runCollector = new RunCollector(new Collector(environment));

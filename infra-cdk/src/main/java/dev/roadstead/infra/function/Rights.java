@@ -52,7 +52,7 @@ public final class Rights {
     return switch (job) {
       case BLOB_CREATED ->
           Set.of(READ_ITEMS, CHANGE_ITEMS, READ_OBJECTS, DELETE_OBJECTS, REPORT_FAILURES);
-      case COUNT_PULLS -> Set.of(READ_ITEMS, CHANGE_ITEMS, REPORT_FAILURES);
+      case COUNT_PULLS, RECORD_REFUSALS -> Set.of(READ_ITEMS, CHANGE_ITEMS, REPORT_FAILURES);
       case RUN_COLLECTOR ->
           Set.of(
               READ_ITEMS,

@@ -15,6 +15,9 @@ public final class LogTriggers extends Construct {
   /** What the line of a pull has and no other line; a test compares. */
   private static final String PULL = "INFO dev.roadstead.pulls - repository=";
 
+  /** The same of a refusal. */
+  private static final String REFUSAL = "WARN dev.roadstead.audit - refused: id=";
+
   private final ILogGroup log;
   private final Jobs jobs;
 
@@ -24,6 +27,7 @@ public final class LogTriggers extends Construct {
     this.log = log;
     this.jobs = jobs;
     linesWith(PULL, Job.COUNT_PULLS);
+    linesWith(REFUSAL, Job.RECORD_REFUSALS);
   }
 
   private void linesWith(String mark, Job job) {

@@ -64,7 +64,7 @@ public final class ClassCache {
       throws IOException, TimeoutException, InterruptedException {
     var aside = file.resolveSibling(file.getFileName() + "." + ids.next());
     var started = new CompletableFuture<FunctionProcess>();
-    try (var api = new RuntimeApi(ids);
+    try (var api = new RuntimeApi(ids, line -> {});
         var pool =
             new FunctionPool(
                 "class-cache",

@@ -1,25 +1,23 @@
 package dev.roadstead.localstack.runtime;
 
-import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** One process of a function; its pool decides when it works, and guards what is changed here. */
 final class FunctionProcess {
   /** How long a process may take to end by itself. */
   private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
-  /** Output goes where the gateway logs; its standard output belongs to the ready line. */
-  private static final File LOG = new File("/dev/stderr");
-
   /** Exit codes above this one stand for signals. */
   private static final int SIGNALS = 128;
 
   private final Process process;
+  private final Thread log;
 
   /** What it works on. */
   Optional<Invocation> current = Optional.empty();
@@ -27,22 +25,25 @@ final class FunctionProcess {
   /** Whether it has asked for work yet; until then it is starting. */
   boolean started;
 
-  private FunctionProcess(Process process) {
+  private FunctionProcess(Process process, Consumer<String> reader) {
     this.process = process;
+    this.log = ProcessLog.follow(process.getInputStream(), reader);
   }
 
   /**
    * Starts one.
    *
    * @param api where it finds the Runtime API: host, port and a path that is its own
+   * @param reader gets every line that it prints
    */
-  static FunctionProcess start(FunctionPackage code, String api) throws IOException {
+  static FunctionProcess start(FunctionPackage code, String api, Consumer<String> reader)
+      throws IOException {
     var builder = new ProcessBuilder(code.command()).directory(code.folder().toFile());
     builder.environment().clear();
     builder.environment().putAll(code.environment());
     builder.environment().put("AWS_LAMBDA_RUNTIME_API", api);
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(LOG));
-    return new FunctionProcess(builder.start());
+    builder.redirectErrorStream(true);
+    return new FunctionProcess(builder.start(), reader);
   }
 
   long pid() {
@@ -62,9 +63,12 @@ final class FunctionProcess {
     return process.onExit();
   }
 
-  /** Ends it at once, whatever it is doing; Lambda does not ask either. */
+  /**
+   * Ends it at once, whatever it is doing; Lambda does not ask either. By its handle, because the
+   * process itself would close what it has printed before that is read.
+   */
   void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 
   /**
@@ -73,14 +77,15 @@ final class FunctionProcess {
    * @throws TimeoutException when that takes longer than this
    */
   void end(Duration limit) throws TimeoutException, InterruptedException {
-    process.destroy();
+    process.toHandle().destroy();
     if (!process.waitFor(limit)) {
       throw new TimeoutException("a process does not end within " + limit);
     }
   }
 
-  /** Waits until it has ended. */
+  /** Waits until it has ended and all is read that it has printed. */
   void awaitEnd() throws InterruptedException {
     process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    log.join(END_LIMIT);
   }
 }

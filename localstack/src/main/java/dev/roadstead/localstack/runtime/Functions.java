@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** All functions, each with its processes. None is started before it is called. */
 public final class Functions implements AutoCloseable {
@@ -39,7 +40,21 @@ public final class Functions implements AutoCloseable {
    */
   public Functions(
       Map<String, FunctionPackage> functions, Scale scale, Ids ids, InstantSource clock) {
-    this.api = new RuntimeApi(ids);
+    this(functions, scale, ids, clock, line -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param reader gets every line that a function prints, and must not take long
+   */
+  public Functions(
+      Map<String, FunctionPackage> functions,
+      Scale scale,
+      Ids ids,
+      InstantSource clock,
+      Consumer<String> reader) {
+    this.api = new RuntimeApi(ids, reader);
     this.ids = ids;
     this.clock = clock;
     functions.forEach(

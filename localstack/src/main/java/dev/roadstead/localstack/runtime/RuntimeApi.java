@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -44,6 +45,7 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
   private final Server server = new Server(new VirtualThreadPool());
   private final ServerConnector connector;
   private final Ids ids;
+  private final Consumer<String> reader;
   private final Map<String, Worker> workers = new HashMap<>();
 
   /** Who talks to us at an address. */
@@ -60,9 +62,11 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
    * An API that nobody uses yet.
    *
    * @param ids where the addresses come from
+   * @param reader gets every line that processes print
    */
-  RuntimeApi(Ids ids) {
+  RuntimeApi(Ids ids, Consumer<String> reader) {
     this.ids = ids;
+    this.reader = reader;
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
@@ -81,7 +85,7 @@ final class RuntimeApi extends Handler.Abstract implements AutoCloseable {
   synchronized FunctionProcess start(FunctionPackage code, FunctionPool pool) throws IOException {
     var token = ids.next().toString();
     var address = connector.getHost() + ":" + connector.getLocalPort() + "/" + token;
-    var process = FunctionProcess.start(code, address);
+    var process = FunctionProcess.start(code, address, reader);
     workers.put(token, new Worker(pool, process));
     var _ = process.onExit().thenRun(() -> forget(token));
     return process;

@@ -7,13 +7,18 @@ import dev.roadstead.aws.AwsSettings;
 import dev.roadstead.aws.AwsStores;
 import dev.roadstead.aws.Servers;
 import dev.roadstead.endpoints.FunctionSettings;
+import dev.roadstead.endpoints.http.RefusalLine;
+import dev.roadstead.endpoints.jobs.LoggedPulls;
 import dev.roadstead.endpoints.jobs.SetAdministrator;
 import dev.roadstead.localstack.TestBackend;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.model.SessionId;
+import dev.roadstead.registry.AuditLog;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Keys;
+import dev.roadstead.registry.PullCount;
+import dev.roadstead.registry.Pulls;
 import dev.roadstead.registry.RegistrySettings;
 import dev.roadstead.registry.Uploads;
 import dev.roadstead.route.Job;
@@ -22,6 +27,7 @@ import dev.roadstead.store.Consistency;
 import dev.roadstead.store.Item;
 import dev.roadstead.store.Key;
 import dev.roadstead.store.ObjectKey;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,11 +37,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -117,6 +125,51 @@ class JobsTest {
   }
 
   @Test
+  void countPullsAddsUpWhatTheLogHasHoweverOftenItIsDelivered() throws Exception {
+    var lines = logged(LoggedPulls.MARK + REPOSITORY + " digest=" + DIGEST);
+
+    run(Job.COUNT_PULLS, lines);
+    run(Job.COUNT_PULLS, lines);
+
+    var today = PullCount.dayOf(Instant.now().toEpochMilli());
+    assertThat(new Pulls(environment(Instant.now())).list(REPOSITORY, 0, Optional.empty(), 10))
+        .extracting(Pulls.Listing::counts)
+        .isEqualTo(List.of(new PullCount(today, REPOSITORY, DIGEST, 1)));
+  }
+
+  @Test
+  void recordRefusalsMakesOneEntryOfALineHoweverOftenItIsDelivered() throws Exception {
+    var lines =
+        logged(
+            "%s%s at=%d who=ci network=192.0.2.1 what=log-in repository= about=\"\""
+                .formatted(RefusalLine.MARK, UUID.randomUUID(), Instant.now().toEpochMilli()));
+
+    run(Job.RECORD_REFUSALS, lines);
+    run(Job.RECORD_REFUSALS, lines);
+
+    var log = new AuditLog(environment(Instant.now()));
+    assertThat(log.list(entry -> true, 0, Optional.empty(), 10).entries())
+        .extracting(entry -> entry.who() + " " + entry.what())
+        .containsExactly("ci refused: log-in");
+  }
+
+  /** As CloudWatch Logs tells of a line (user guide, "Subscription filters with AWS Lambda"). */
+  private static String logged(String line) throws IOException {
+    var json =
+        """
+        {"messageType":"DATA_MESSAGE","owner":"111122223333","logGroup":"a","logStream":"b",
+         "subscriptionFilters":["c"],
+         "logEvents":[{"id":"37","timestamp":%d,"message":"%s\\n"}]}"""
+            .formatted(Instant.now().toEpochMilli(), line.replace("\"", "\\\""));
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(json.getBytes(StandardCharsets.UTF_8));
+    }
+    return "{\"awslogs\":{\"data\":\"%s\"}}"
+        .formatted(Base64.getEncoder().encodeToString(packed.toByteArray()));
+  }
+
+  @Test
   void runCollectorEndsASessionThatStoodStillForTwoDays() throws Exception {
     var old = startUpload(Instant.now().minus(Duration.ofDays(2)));
     var young = startUpload(Instant.now());
@@ -136,14 +189,16 @@ class JobsTest {
   }
 
   private SessionId startUpload(Instant when) {
-    var environment =
-        new Environment(
-            stores.metadata(),
-            stores.blobs(),
-            InstantSource.fixed(when),
-            UUID::randomUUID,
-            RegistrySettings.DEFAULTS);
-    return new Uploads(environment).start(REPOSITORY, Optional.empty());
+    return new Uploads(environment(when)).start(REPOSITORY, Optional.empty());
+  }
+
+  private Environment environment(Instant when) {
+    return new Environment(
+        stores.metadata(),
+        stores.blobs(),
+        InstantSource.fixed(when),
+        UUID::randomUUID,
+        RegistrySettings.DEFAULTS);
   }
 
   private ObjectKey directPut(SessionId session) throws IOException, InterruptedException {

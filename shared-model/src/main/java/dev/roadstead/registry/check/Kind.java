@@ -30,6 +30,7 @@ enum Kind {
   ACCOUNT("accounts", "P", "(<account>)"),
   FAILED_LOGINS("failed logins", "PF#(<account>)", "(-|[0-9a-f]+)"),
   AUDIT("audit entries", "A#(-?[0-9]{1,12})", "([0-9]{16}#<uuid>)"),
+  REFUSALS("minutes with refusals", "AR#(-?[0-9]{1,12})", "([0-9]{4})"),
   PULLS("counts of pulls", "V#([0-9]{1,13})", "(<name>#<digest>)"),
   PULL_BATCH("counted batches of pulls", "VB#([0-9]{1,13})", "(<uuid>)"),
   BLOB("blobs", "B#(<digest>)", "B"),

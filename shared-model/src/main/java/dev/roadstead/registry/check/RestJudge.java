@@ -3,8 +3,10 @@ package dev.roadstead.registry.check;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.Compression;
+import dev.roadstead.registry.DayKeys;
 import dev.roadstead.registry.Keys;
 import dev.roadstead.registry.Pulls;
+import dev.roadstead.registry.RefusalEntries;
 import dev.roadstead.registry.check.Finding.Stage;
 import dev.roadstead.registry.check.Right.Form;
 import dev.roadstead.store.Condition;
@@ -45,6 +47,7 @@ final class RestJudge {
     run.census().all(Kind.RELAY).values().forEach(this::judgeRelay);
     run.census().all(Kind.PULLS).values().forEach(this::judgePulls);
     run.census().all(Kind.PULL_BATCH).values().forEach(this::judgePullBatch);
+    run.census().all(Kind.REFUSALS).values().forEach(this::judgeRefusals);
     run.census().all(Kind.ORPHAN).forEach(this::judgeOrphan);
     run.census().strangers().forEach(this::judgeStranger);
   }
@@ -214,7 +217,7 @@ final class RestJudge {
     run.compare(
         new Right(pulls.key(), Optional.of(pulls))
             .any("pulls", Form.NUMBER, Value.of(0))
-            .is("expiresAt", Pulls.expiresAtSeconds(day(pulls.key()))),
+            .is("expiresAt", Pulls.expiresAtSeconds(DayKeys.day(pulls.key()))),
         Stage.RECORD,
         "the pulls of " + pulls.key().sort());
   }
@@ -222,13 +225,19 @@ final class RestJudge {
   private void judgePullBatch(Item batch) {
     run.compare(
         new Right(batch.key(), Optional.of(batch))
-            .is("expiresAt", Pulls.batchExpiresAtSeconds(day(batch.key()))),
+            .is("expiresAt", Pulls.batchExpiresAtSeconds(DayKeys.day(batch.key()))),
         Stage.RECORD,
         "the batch of pulls " + batch.key().sort());
   }
 
-  private static long day(Key key) {
-    return Long.parseLong(key.partition().substring(key.partition().indexOf('#') + 1));
+  /** What is lost of it nobody knows; at worst a minute gets more entries than it may have. */
+  private void judgeRefusals(Item refusals) {
+    run.compare(
+        new Right(refusals.key(), Optional.of(refusals))
+            .maybe("ids", Form.NAMES)
+            .is("expiresAt", RefusalEntries.expiresAtSeconds(refusals.key())),
+        Stage.RECORD,
+        "the refusals of " + refusals.key().partition() + " / " + refusals.key().sort());
   }
 
   /** It may be a later version's; it is nobody's to delete. */

@@ -49,7 +49,15 @@ class KindTest {
           TRASH ->
           FullRegistry.keys();
       case PROGRESS -> HalfWayRegistry.keys();
-      case CHECK, IMMUTABLE_TAGS, RELAY, ACCOUNT, FAILED_LOGINS, AUDIT, PULLS, PULL_BATCH ->
+      case CHECK,
+          IMMUTABLE_TAGS,
+          RELAY,
+          ACCOUNT,
+          FAILED_LOGINS,
+          AUDIT,
+          REFUSALS,
+          PULLS,
+          PULL_BATCH ->
           AccountRegistry.keys();
     };
   }

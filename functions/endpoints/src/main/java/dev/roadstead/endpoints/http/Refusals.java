@@ -6,33 +6,33 @@ import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.AuditEntry;
 import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.Keys;
+import dev.roadstead.registry.Refusal;
+import dev.roadstead.route.Address;
 import dev.roadstead.store.Consistency;
 import dev.roadstead.store.StoreException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
- * What was refused: one line in the log before the client is answered, and, where that is wanted,
- * an entry in the audit log. Of a flood the log has every line; of entries each process writes
- * {@value #MAX_A_MINUTE} a minute, so that whoever is refused cannot fill the store.
+ * What was refused: one line in the log before the client is answered. The line becomes an entry of
+ * the audit log, at once where whoever refuses may write there, elsewhere by the job {@code
+ * record-refusals}.
  */
 public final class Refusals {
-  /** How many entries one process writes in a minute. */
-  static final int MAX_A_MINUTE = 120;
-
-  private static final Logger LOG = LoggerFactory.getLogger("dev.roadstead.audit");
-  private static final long SECONDS = 60;
-
   private final Environment environment;
-  private final boolean inAuditLog;
-  private long minute;
-  private int written;
+  private final boolean hasAccounts;
+  private final Consumer<Refusal> recorder;
 
-  /** Notes them in these stores, or in the log alone. */
-  public Refusals(Environment environment, boolean inAuditLog) {
+  /**
+   * Notes them.
+   *
+   * @param hasAccounts whether anybody can be told by name
+   * @param recorder gets every refusal whose line is written
+   */
+  public Refusals(Environment environment, boolean hasAccounts, Consumer<Refusal> recorder) {
     this.environment = environment;
-    this.inAuditLog = inAuditLog;
+    this.hasAccounts = hasAccounts;
+    this.recorder = recorder;
   }
 
   /**
@@ -45,10 +45,15 @@ public final class Refusals {
     if (caller.isAccountable() && !showsNothing) {
       var about =
           repository
-              .map(name -> (name + " " + request.address().last()).strip())
+              .map(name -> (name + " " + shown(request.address())).strip())
               .orElse(request.address().place().template());
       add(caller, request.operation().functionName(), about, repository);
     }
+  }
+
+  /** A location is signed, and nobody's but the uploader's. */
+  private static String shown(Address address) {
+    return address.place().last() == Address.Last.LOCATION ? "" : address.last();
   }
 
   /**
@@ -61,7 +66,7 @@ public final class Refusals {
   }
 
   private boolean isAccount(String shown) {
-    if (!inAuditLog) {
+    if (!hasAccounts) {
       return false;
     }
     try {
@@ -73,36 +78,16 @@ public final class Refusals {
   }
 
   private void add(Caller caller, String what, String about, Optional<RepositoryName> repository) {
-    LOG.warn(
-        "refused: who={} network={} what={} about=\"{}\"",
-        caller.name(),
-        caller.network(),
-        what,
-        about);
-    if (!inAuditLog || isOneTooMany()) {
-      return;
-    }
     var entry =
         new AuditEntry(
             environment.clock().millis(),
             caller.name(),
             caller.network(),
-            "refused: " + what,
-            about,
+            RefusalLine.REFUSED + what,
+            about.substring(0, Math.min(about.length(), RefusalLine.MAX_ABOUT)),
             repository);
-    try {
-      environment.metadata().write(entry.write(environment));
-    } catch (StoreException unreachable) {
-      LOG.warn("a refusal is in this log alone: {}", unreachable.getMessage());
-    }
-  }
-
-  private synchronized boolean isOneTooMany() {
-    long now = Math.floorDiv(environment.nowSeconds(), SECONDS);
-    if (now != minute) {
-      minute = now;
-      written = 0;
-    }
-    return ++written > MAX_A_MINUTE;
+    var refusal = new Refusal(environment.ids().next(), entry);
+    RefusalLine.write(refusal);
+    recorder.accept(refusal);
   }
 }

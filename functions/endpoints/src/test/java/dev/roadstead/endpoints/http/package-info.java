@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadstead.endpoints.http;
+
+import org.jspecify.annotations.NullMarked;
