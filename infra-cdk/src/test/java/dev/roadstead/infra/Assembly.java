@@ -70,7 +70,9 @@ final class Assembly {
   /** All of a package but the code, which no template says anything of. */
   static Path functionPackage(Path file) throws IOException {
     try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      zip.putNextEntry(new ZipEntry("function.env"));
+      var settings = new ZipEntry("function.env");
+      settings.setTime(0); // else no two assemblies would have the same assets
+      zip.putNextEntry(settings);
       zip.write(
           Files.readAllBytes(Pages.ROOT.resolve("functions/lambda/src/main/package/function.env")));
     }
@@ -157,6 +159,14 @@ final class Assembly {
     /** The resources of a type, each with its {@code Properties}. */
     List<JsonNode> all(String type) {
       return resources().filter(r -> r.path("Type").asString().equals(type)).toList();
+    }
+
+    /** The logical names of the resources of a type. */
+    List<String> names(String type) {
+      return json.path("Resources").properties().stream()
+          .filter(resource -> resource.getValue().path("Type").asString().equals(type))
+          .map(Map.Entry::getKey)
+          .toList();
     }
 
     /** The only one of its type. */

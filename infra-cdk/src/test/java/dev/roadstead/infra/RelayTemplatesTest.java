@@ -6,12 +6,14 @@ import dev.roadstead.infra.function.Right;
 import dev.roadstead.infra.function.Rights;
 import dev.roadstead.route.Operation;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What the template says of a relay that sleeps. */
 class RelayTemplatesTest {
+  private static final String MACHINE = "AWS::EC2::Instance";
   private static final String WAKE = "ec2:StartInstances";
   private static final String TOLD = "/Environment/Variables/ROADSTEAD_";
 
@@ -49,6 +51,18 @@ class RelayTemplatesTest {
         .hasSize(2);
   }
 
+  /** CloudFront refuses to change a way that is in use, so no deployment may ask for that. */
+  @Test
+  void anotherMachineHasAnotherWayToIt() {
+    var other = Assembly.of(Map.of("reads", "cdn")).registry(); // the machine is told
+
+    for (var type : List.of(MACHINE, "AWS::EC2::LaunchTemplate", "AWS::CloudFront::VpcOrigin")) {
+      assertThat(template.names(type)).hasSize(1).doesNotContainAnyElementsOf(other.names(type));
+      assertThat(Assembly.of(Map.of("alarmsTo", "a@example.org")).registry().names(type))
+          .isEqualTo(template.names(type));
+    }
+  }
+
   /** Nothing else of it can be read from outside its network. */
   @Test
   void saysOnItsConsoleWhatHappens() {
@@ -58,15 +72,18 @@ class RelayTemplatesTest {
   @Test
   void isASmallMachineOfArmWithAnImageThatAwsNames() {
     assertThat(machine.path("InstanceType").asString()).isEqualTo("t4g.micro");
-    var image = template.json().path("Parameters").path(machine.at("/ImageId/Ref").asString());
-    assertThat(image.path("Type").asString())
-        .isEqualTo("AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>");
-    assertThat(image.path("Default").asString()).endsWith("al2023-ami-kernel-default-arm64");
+    assertThat(machine.has("ImageId")).isFalse();
+    var data = template.only("AWS::EC2::LaunchTemplate").path("LaunchTemplateData");
+    assertThat(data.path("ImageId").asString())
+        .isEqualTo(
+            "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64");
+    assertThat(data.at("/MetadataOptions/HttpTokens").asString()).isEqualTo("required");
   }
 
   @Test
   void hasNoPublicAddressAndNoWayToTheInternet() {
-    assertThat(machine.at("/NetworkInterfaces/0/AssociatePublicIpAddress").asBoolean(true))
+    assertThat(
+            template.behind(machine.path("SubnetId")).path("MapPublicIpOnLaunch").asBoolean(true))
         .isFalse();
     assertThat(template.all("AWS::EC2::Route")).isEmpty();
     assertThat(template.all("AWS::EC2::NatGateway")).isEmpty();

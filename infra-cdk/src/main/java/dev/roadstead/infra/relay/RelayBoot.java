@@ -11,17 +11,8 @@ import software.amazon.awscdk.services.ec2.UserData;
 final class RelayBoot {
   private static final String FOLDER = "/opt/roadstead";
 
-  private RelayBoot() {}
-
-  /** The script for this program. */
-  static UserData script(RelayProgram program) {
-    var lines =
-        program.environment().entrySet().stream()
-            .map(variable -> variable.getKey() + "=" + variable.getValue())
-            .collect(Collectors.joining("\n"));
-    var script = UserData.forLinux();
-    script.addCommands(
-        """
+  private static final String SCRIPT =
+      """
         set -e
         # Without this file cloud-init runs the script at the next start too.
         trap 'rm -f /var/lib/cloud/instance/sem/config_scripts_user; shutdown -h now' ERR
@@ -52,13 +43,25 @@ final class RelayBoot {
         SERVICE
         systemctl daemon-reload
         systemctl enable --now roadstead-relay\
-        """
-            .formatted(
-                FOLDER,
-                program.address(),
-                lines,
-                RelayProgram.arguments(FOLDER),
-                program.region()));
+        """;
+
+  private RelayBoot() {}
+
+  /** What is different for machines that this script would set up differently: it runs once. */
+  static String version(RelayProgram program) {
+    return SCRIPT + RelayProgram.arguments(FOLDER) + program.version();
+  }
+
+  /** The script for this program. */
+  static UserData script(RelayProgram program) {
+    var lines =
+        program.environment().entrySet().stream()
+            .map(variable -> variable.getKey() + "=" + variable.getValue())
+            .collect(Collectors.joining("\n"));
+    var script = UserData.forLinux();
+    script.addCommands(
+        SCRIPT.formatted(
+            FOLDER, program.address(), lines, RelayProgram.arguments(FOLDER), program.region()));
     return script;
   }
 }

@@ -102,6 +102,11 @@ final class RelayNetwork extends Construct {
     return vpc;
   }
 
+  /** The first of the subnets that have no way to the internet. */
+  String subnetId() {
+    return vpc.getIsolatedSubnets().getFirst().getSubnetId();
+  }
+
   /** What lets the CDN through. */
   SecurityGroup door() {
     return door;

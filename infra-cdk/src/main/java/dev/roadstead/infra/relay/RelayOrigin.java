@@ -17,7 +17,10 @@ public final class RelayOrigin extends Construct {
   private final CfnVpcOrigin origin;
   private final String hostName;
 
-  /** The way to what has this ARN and this name in its own network. */
+  /**
+   * The way to what has this ARN and this name in its own network. CloudFront changes no such way
+   * while it is in use, so whoever leads elsewhere has to have another id.
+   */
   RelayOrigin(Construct scope, String id, String arn, String hostName) {
     super(scope, id);
     this.hostName = hostName;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Token;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -43,6 +44,13 @@ final class RelayProgram {
   /** Where table and bucket are, and the program. */
   String region() {
     return Stack.of(zip).getRegion();
+  }
+
+  /** What changes with the program, and with what it is told as far as that is known here. */
+  String version() {
+    var told = new TreeMap<>(plan.environment());
+    told.values().removeIf(Token::isUnresolved);
+    return zip.getAssetHash() + told;
   }
 
   /** Java's options and arguments in a command line, unpacked here; within 1 GB of memory. */

@@ -79,6 +79,7 @@ public final class StandingRelay extends Construct implements Relay {
     origin =
         new RelayOrigin(
             this, "Origin", balancer.getLoadBalancerArn(), balancer.getLoadBalancerDnsName());
+    origin.getNode().addDependency(network);
   }
 
   /** With a public address, because its images come from the internet; nobody gets in by that. */
@@ -93,17 +94,20 @@ public final class StandingRelay extends Construct implements Relay {
             .allowAllOutbound(true)
             .build();
     wall.addIngressRule(network.door(), Port.tcp(RelayProgram.PORT), "the balancer");
-    return FargateService.Builder.create(this, "Service")
-        .cluster(cluster)
-        .taskDefinition(task())
-        .desiredCount(1)
-        .minHealthyPercent(100)
-        .maxHealthyPercent(200)
-        .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
-        .assignPublicIp(true)
-        .vpcSubnets(RelayNetwork.in(SubnetType.PUBLIC))
-        .securityGroups(List.of(wall))
-        .build();
+    var service =
+        FargateService.Builder.create(this, "Service")
+            .cluster(cluster)
+            .taskDefinition(task())
+            .desiredCount(1)
+            .minHealthyPercent(100)
+            .maxHealthyPercent(200)
+            .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
+            .assignPublicIp(true)
+            .vpcSubnets(RelayNetwork.in(SubnetType.PUBLIC))
+            .securityGroups(List.of(wall))
+            .build();
+    service.getNode().addDependency(network); // its images come by the way out
+    return service;
   }
 
   private FargateTaskDefinition task() {
