@@ -1,6 +1,8 @@
 package dev.roadstead.memory;
 
 import dev.roadstead.store.RelayMachine;
+import dev.roadstead.store.StoreException;
+import java.util.Optional;
 
 /**
  * A machine that does what it is told at once, and boots and stops when a test says so. For any
@@ -8,10 +10,15 @@ import dev.roadstead.store.RelayMachine;
  */
 public final class InMemoryRelayMachine implements RelayMachine {
   private Start next = new Start.Starting();
+  private Optional<String> refusal = Optional.empty();
   private int starts;
 
   @Override
   public synchronized Start start() {
+    refusal.ifPresent(
+        why -> {
+          throw new StoreException(why);
+        });
     if (next instanceof Start.Starting) {
       starts++;
       next = new Start.Running();
@@ -28,6 +35,11 @@ public final class InMemoryRelayMachine implements RelayMachine {
   /** From now on it sleeps. */
   public synchronized void asleep() {
     next = new Start.Starting();
+  }
+
+  /** From now on it cannot be started, for this reason; or can again. */
+  public synchronized void refuses(Optional<String> reason) {
+    refusal = reason;
   }
 
   /** How often it was woken. */

@@ -5,6 +5,7 @@ import dev.roadstead.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,9 @@ public final class RelayWake {
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final int MAX_LOOKS = (int) WAIT_LIMIT.dividedBy(LOOK_EVERY);
+
+  /** A machine that is started later is not there in time; and who starts it may take seconds. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(40);
 
   /** Starts are asked for at so many looks once; AWS counts them. */
   private static final int LOOKS_PER_START = 5;
@@ -49,24 +53,36 @@ public final class RelayWake {
     /** The relay takes streams. */
     record Awake() implements Awakening {}
 
-    /** It does not, and one client has waited for so long. */
-    record StillAsleep(Duration waited) implements Awakening {}
+    /**
+     * It does not, and one client has waited for so long.
+     *
+     * @param refusal why the machine could not even be started, for the operator's log
+     */
+    record StillAsleep(Duration waited, Optional<String> refusal) implements Awakening {}
   }
 
   /**
    * Returns when the relay takes streams, or when waiting any longer would not help the client.
    *
-   * @throws StoreException when nobody can say what relay or machine do
+   * @throws StoreException when nobody can say whether the relay is awake
    */
   public Awakening await() {
     if (presence.isAwake()) {
       return new Awakening.Awake();
     }
-    boolean mayWait = clock.instant().isAfter(waitsAgain);
+    var begun = clock.instant();
+    boolean mayWait = begun.isAfter(waitsAgain);
+    var end = begun.plus(mayWait ? WAIT_LIMIT : LOOK_EVERY);
     boolean starting = false;
-    for (int look = 0; look < MAX_LOOKS && (mayWait || look == 0); look++) {
-      if (!starting && look % LOOKS_PER_START == 0) {
-        starting = isStarting();
+    Optional<String> refusal = Optional.empty();
+    for (int look = 0; look < MAX_LOOKS && clock.instant().isBefore(end); look++) {
+      if (!starting && look % LOOKS_PER_START == 0 && !isPast(begun.plus(START_LIMIT))) {
+        try {
+          starting = isStarting();
+          refusal = Optional.empty();
+        } catch (StoreException refused) { // there may be a machine in a moment
+          refusal = Optional.of(String.valueOf(refused.getMessage()));
+        }
       }
       pause.accept(LOOK_EVERY);
       if (presence.isAwake()) {
@@ -76,7 +92,7 @@ public final class RelayWake {
     if (mayWait) {
       waitsAgain = clock.instant().plus(NO_WAIT_AFTER_FAILURE);
     }
-    return new Awakening.StillAsleep(WAIT_LIMIT);
+    return new Awakening.StillAsleep(WAIT_LIMIT, refusal);
   }
 
   /**
@@ -88,6 +104,10 @@ public final class RelayWake {
     if (!presence.isAwake()) {
       var _ = machine.start();
     }
+  }
+
+  private boolean isPast(Instant time) {
+    return clock.instant().isAfter(time);
   }
 
   /**

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roadstead.memory.InMemoryMetadataStore;
 import dev.roadstead.memory.InMemoryRelayMachine;
 import dev.roadstead.registry.RelayWake.Awakening;
+import dev.roadstead.store.RelayMachine;
+import dev.roadstead.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -80,11 +83,55 @@ class RelayWakeTest {
     assertThat(machine.starts()).isEqualTo(1);
   }
 
+  /** In the cloud there may be no free machine, for a moment or for long. */
+  @Test
+  void triesAgainWhereTheMachineCannotBeStarted() {
+    machine.refuses(Optional.of("no capacity"));
+    var freeAt = now.plusSeconds(7);
+    var bootedAt = freeAt.plus(BOOT);
+
+    var result =
+        wake(() -> {
+              if (!now.isBefore(freeAt)) {
+                machine.refuses(Optional.empty());
+              }
+              announceFrom(bootedAt);
+            })
+            .await();
+
+    assertThat(result).isInstanceOf(Awakening.Awake.class);
+    assertThat(machine.starts()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhyTheMachineCouldNotBeStarted() {
+    machine.refuses(Optional.of("no capacity"));
+
+    assertThat(wake(this::nothingHappens).await())
+        .isEqualTo(new Awakening.StillAsleep(RelayWake.WAIT_LIMIT, Optional.of("no capacity")));
+  }
+
+  /** A function has a minute, and nobody reads what it answers later. */
+  @Test
+  void answersInTimeWhereNobodySaysWhetherTheMachineStarts() {
+    var begun = now;
+    RelayMachine silent =
+        () -> {
+          now = now.plusSeconds(13);
+          throw new StoreException("no answer");
+        };
+
+    var result = wake(silent, this::nothingHappens).await();
+
+    assertThat(result).isInstanceOf(Awakening.StillAsleep.class);
+    assertThat(Duration.between(begun, now)).isLessThan(Duration.ofSeconds(60));
+  }
+
   @Test
   void doesNotWaitForeverForARelayThatNeverWakes() {
     var result = wake(this::nothingHappens).await();
 
-    assertThat(result).isEqualTo(new Awakening.StillAsleep(RelayWake.WAIT_LIMIT));
+    assertThat(result).isEqualTo(new Awakening.StillAsleep(RelayWake.WAIT_LIMIT, Optional.empty()));
     assertThat(waited()).isEqualTo(RelayWake.WAIT_LIMIT).isLessThan(Duration.ofSeconds(90));
     assertThat(machine.starts()).isEqualTo(1);
   }
@@ -122,9 +169,13 @@ class RelayWakeTest {
   }
 
   private RelayWake wake(Runnable meanwhile) {
+    return wake(machine, meanwhile);
+  }
+
+  private RelayWake wake(RelayMachine which, Runnable meanwhile) {
     return new RelayWake(
         presence,
-        machine,
+        which,
         () -> now,
         time -> {
           synchronized (pauses) {

@@ -32,7 +32,7 @@ final class Ec2RelayMachine implements RelayMachine {
   private static final String SERVICE = "ec2";
   private static final String API_VERSION = "2016-11-15";
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(8);
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(3);
 
   /** How much of an answer is read. */
   private static final int MAX_ANSWER_BYTES = 16 * 1024;

@@ -91,7 +91,8 @@ public final class StartUpload implements Endpoint {
 
   /** Before there is a session: one that nobody goes on with would wait a day for its end. */
   private static void wake(RelayWake relay) {
-    if (relay.await() instanceof Awakening.StillAsleep(var waited)) {
+    if (relay.await() instanceof Awakening.StillAsleep(var waited, var refusal)) {
+      refusal.ifPresent(why -> LOG.warn("the relay is not woken: {}", why));
       throw ErrorCode.RELAY_ASLEEP.about(
           "the relay, which takes the streams that this client sends, did not wake within "
               + waited.toSeconds()
