@@ -147,7 +147,7 @@ public final class StandingRelay extends Construct implements Relay {
     var image =
         image(
             "RelayFetchImage",
-            "public.ecr.aws/aws-cli/aws-cli:latest",
+            "amazon/aws-cli:latest",
             "An image with the AWS command line, which fetches the relay's program");
     return ContainerDefinitionOptions.builder()
         .image(image)
@@ -164,7 +164,7 @@ public final class StandingRelay extends Construct implements Relay {
     var image =
         image(
             "RelayJavaImage",
-            "public.ecr.aws/amazoncorretto/amazoncorretto:25",
+            "amazoncorretto:25",
             "An image with a JDK 25 and a shell, which the relay runs in");
     return ContainerDefinitionOptions.builder()
         .image(image)
