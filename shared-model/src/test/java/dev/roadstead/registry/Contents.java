@@ -81,7 +81,7 @@ record Contents(
         stripes,
         items.stream()
             .filter(item -> !sorted.contains(item) && !item.key().partition().equals("G"))
-            .filter(item -> !item.key().partition().matches("[AV]#.*|P|PF#.*"))
+            .filter(item -> !item.key().partition().matches("(A|AR|V|VB|PF)#.*|P"))
             .filter(item -> !item.key().sort().equals("D"))
             .toList());
   }
