@@ -89,9 +89,11 @@ final class FunctionPool implements AutoCloseable {
       var invocation = waiting.poll();
       if (invocation != null) {
         process.current = Optional.of(invocation);
+        process.idle = false;
         return process.current;
       }
       long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();
+      process.idle = true;
       if (millis <= 0) {
         LOG.debug("idle process ended: function={} pid={}", name, process.pid());
         remove(process);
@@ -160,6 +162,11 @@ final class FunctionPool implements AutoCloseable {
   /** How many of them work. */
   synchronized int working() {
     return (int) processes.stream().filter(process -> process.current.isPresent()).count();
+  }
+
+  /** How many of them wait for work. */
+  synchronized int idle() {
+    return (int) processes.stream().filter(process -> process.idle).count();
   }
 
   /** Ends every process; whoever waits for an answer is told. */

@@ -25,6 +25,9 @@ final class FunctionProcess {
   /** Whether it has asked for work yet; until then it is starting. */
   boolean started;
 
+  /** Whether it has asked for work and got none. */
+  boolean idle;
+
   private FunctionProcess(Process process, Consumer<String> reader) {
     this.process = process;
     this.log = ProcessLog.follow(process.getInputStream(), reader);

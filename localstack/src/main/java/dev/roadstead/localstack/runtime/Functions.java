@@ -97,6 +97,11 @@ public final class Functions implements AutoCloseable {
     return Objects.requireNonNull(pools.get(name)).size();
   }
 
+  /** How many of them wait for work. */
+  public int idle(String name) {
+    return Objects.requireNonNull(pools.get(name)).idle();
+  }
+
   /** How many of them are at work. */
   public int working(String name) {
     return Objects.requireNonNull(pools.get(name)).working();

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,7 @@ class FunctionsTest {
     functions = ping(Functions.Scale.DEFAULT);
     invoke();
     long pid = started().iterator().next();
-    kill("STOP", pid);
+    stop(pid);
     var call = CompletableFuture.supplyAsync(this::calmly);
     awaitWork();
 
@@ -105,7 +106,7 @@ class FunctionsTest {
     functions = ping(Functions.Scale.DEFAULT);
     invoke();
     long first = started().iterator().next();
-    kill("STOP", first);
+    stop(first);
     var held = CompletableFuture.supplyAsync(this::calmly);
     awaitWork();
 
@@ -122,7 +123,7 @@ class FunctionsTest {
     functions = ping(new Functions.Scale(1, PATIENCE));
     invoke();
     long only = started().iterator().next();
-    kill("STOP", only);
+    stop(only);
     var first = CompletableFuture.supplyAsync(this::calmly);
     var second = CompletableFuture.supplyAsync(this::calmly);
     awaitWork();
@@ -152,7 +153,7 @@ class FunctionsTest {
     functions = ping(Functions.Scale.DEFAULT);
     invoke();
     long pid = started().iterator().next();
-    kill("STOP", pid);
+    stop(pid);
 
     assertThatThrownBy(() -> functions.invoke("ping", PING, Duration.ofMillis(200)))
         .isInstanceOf(TimeoutException.class);
@@ -212,9 +213,21 @@ class FunctionsTest {
     }
   }
 
+  /** Once it waits for work: one that has answered and not asked yet would be given none. */
+  private void stop(long pid) throws Exception {
+    await(() -> functions.idle("ping") == 1);
+    kill("STOP", pid);
+  }
+
   /** Until a process has been given an event. */
   private void awaitWork() {
-    while (functions.working("ping") == 0) {
+    await(() -> functions.working("ping") > 0);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("now").isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }
   }
