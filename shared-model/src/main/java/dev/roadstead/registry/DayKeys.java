@@ -34,7 +34,7 @@ public final class DayKeys {
   }
 
   /** The minute of a moment, in milliseconds since 1970. */
-  static long minute(long atMillis) {
+  public static long minute(long atMillis) {
     return Math.floorDiv(atMillis, MINUTE_MILLIS);
   }
 

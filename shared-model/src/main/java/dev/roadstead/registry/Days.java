@@ -24,6 +24,11 @@ public final class Days {
     return Math.floorDiv(atMillis, MILLIS);
   }
 
+  /** When records of a day go that live so long after it, in seconds since 1970. */
+  static long expiresAtSeconds(long day, Duration life) {
+    return (day + 1) * MILLIS / 1000 + life.toSeconds();
+  }
+
   /** Removes the records of the days whose lives are over; tells how many. */
   static int expire(Environment environment, LongFunction<String> partition, Duration life) {
     long newest = of(environment.clock().millis()) - life.toDays() - 1;

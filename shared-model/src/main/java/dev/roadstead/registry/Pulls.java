@@ -112,12 +112,12 @@ public final class Pulls {
 
   /** When the counts of a day go, in seconds since 1970. */
   public static long expiresAtSeconds(long day) {
-    return (day + 1) * Days.MILLIS / 1000 + LIFE.toSeconds();
+    return Days.expiresAtSeconds(day, LIFE);
   }
 
   /** When it is forgotten that batches of a day were counted, in seconds since 1970. */
   public static long batchExpiresAtSeconds(long day) {
-    return (day + 1) * Days.MILLIS / 1000 + BATCH_LIFE.toSeconds();
+    return Days.expiresAtSeconds(day, BATCH_LIFE);
   }
 
   /**

@@ -124,8 +124,7 @@ public final class RefusalEntries {
 
   /** When it is forgotten which refusals a minute had, in seconds since 1970. */
   public static long expiresAtSeconds(Key minute) {
-    long day = DayKeys.day(minute);
-    return (day + 1) * Days.MILLIS / 1000 + MINUTE_LIFE.toSeconds();
+    return Days.expiresAtSeconds(DayKeys.day(minute), MINUTE_LIFE);
   }
 
   /**

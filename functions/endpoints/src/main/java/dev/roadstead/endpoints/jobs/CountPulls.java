@@ -2,7 +2,6 @@ package dev.roadstead.endpoints.jobs;
 
 import dev.roadstead.endpoints.http.Pull;
 import dev.roadstead.registry.PullBatch;
-import dev.roadstead.registry.PullCount;
 import dev.roadstead.registry.Pulls;
 import dev.roadstead.store.Ids;
 import dev.roadstead.store.StoreException;
@@ -38,8 +37,6 @@ public final class CountPulls {
   /** What is being stored; stays the same until it is known that it is. */
   private final Deque<PullBatch> batches = new ArrayDeque<>();
 
-  private record Pulled(long day, Pull pull) {}
-
   /**
    * Stores them here.
    *
@@ -55,7 +52,7 @@ public final class CountPulls {
    * manifests are only told of in the log.
    */
   public synchronized boolean add(Pull pull, long atMillis) {
-    var pulled = new Pulled(PullCount.dayOf(atMillis), pull);
+    var pulled = Pulled.of(pull, atMillis);
     if (counts.size() < MAX_MANIFESTS || counts.containsKey(pulled)) {
       counts.merge(pulled, 1L, Long::sum);
     } else {
@@ -103,7 +100,8 @@ public final class CountPulls {
       LOG.warn("pulls of more than {} manifests at once: uncounted={}", MAX_MANIFESTS, uncounted);
       uncounted = 0;
     }
-    var taken = counts.entrySet().stream().map(CountPulls::count).toList();
+    var taken =
+        counts.entrySet().stream().map(each -> each.getKey().times(each.getValue())).toList();
     counts = new HashMap<>();
     var made = new ArrayList<PullBatch>();
     for (int from = 0; from < taken.size(); from += PullBatch.MAX_COUNTS) {
@@ -111,10 +109,5 @@ public final class CountPulls {
       made.add(new PullBatch(ids.next(), taken.subList(from, to)));
     }
     return made;
-  }
-
-  private static PullCount count(Map.Entry<Pulled, Long> count) {
-    var pull = count.getKey().pull();
-    return new PullCount(count.getKey().day(), pull.repository(), pull.digest(), count.getValue());
   }
 }

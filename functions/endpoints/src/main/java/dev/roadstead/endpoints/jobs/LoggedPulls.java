@@ -4,7 +4,6 @@ import dev.roadstead.endpoints.http.Pull;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
 import dev.roadstead.registry.PullBatch;
-import dev.roadstead.registry.PullCount;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,8 +30,6 @@ public final class LoggedPulls {
 
   private LoggedPulls() {}
 
-  private record Pulled(long day, Pull pull) {}
-
   /** Writes the line of a pull. */
   public static void write(Pull pull) {
     LOG.info("repository={} digest={}", pull.repository(), pull.digest());
@@ -50,7 +47,7 @@ public final class LoggedPulls {
     for (var line : logged.lines()) {
       var pull = pull(line.text());
       if (pull.isPresent() && seen.add(line.id())) {
-        var pulled = new Pulled(PullCount.dayOf(line.atMillis()), pull.get());
+        var pulled = Pulled.of(pull.get(), line.atMillis());
         if (counts.size() == PullBatch.MAX_COUNTS && !counts.containsKey(pulled)) {
           batches.add(batch(names, counts));
           names.clear();
@@ -69,14 +66,7 @@ public final class LoggedPulls {
   private static PullBatch batch(List<String> names, Map<Pulled, Long> counts) {
     return new PullBatch(
         PullBatch.idOf(names),
-        counts.entrySet().stream()
-            .map(
-                count -> {
-                  var pull = count.getKey().pull();
-                  return new PullCount(
-                      count.getKey().day(), pull.repository(), pull.digest(), count.getValue());
-                })
-            .toList());
+        counts.entrySet().stream().map(each -> each.getKey().times(each.getValue())).toList());
   }
 
   private static Optional<Pull> pull(String line) {

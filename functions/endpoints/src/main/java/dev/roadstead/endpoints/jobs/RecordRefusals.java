@@ -1,6 +1,7 @@
 package dev.roadstead.endpoints.jobs;
 
 import dev.roadstead.endpoints.http.RefusalLine;
+import dev.roadstead.registry.DayKeys;
 import dev.roadstead.registry.Refusal;
 import dev.roadstead.registry.RefusalEntries;
 import dev.roadstead.store.StoreException;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordRefusals {
   private static final Logger LOG = LoggerFactory.getLogger(RecordRefusals.class);
-  private static final long MINUTE_MILLIS = 60_000;
 
   private final RefusalEntries entries;
   private final InstantSource clock;
@@ -70,7 +70,7 @@ public final class RecordRefusals {
   }
 
   private synchronized boolean isOneTooMany() {
-    long now = Math.floorDiv(clock.millis(), MINUTE_MILLIS);
+    long now = DayKeys.minute(clock.millis());
     if (now != minute) {
       minute = now;
       taken = 0;

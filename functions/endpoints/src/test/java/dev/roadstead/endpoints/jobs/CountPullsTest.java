@@ -4,50 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.roadstead.endpoints.http.Pull;
-import dev.roadstead.memory.FaultPlan;
 import dev.roadstead.memory.FaultPlan.Crashed;
 import dev.roadstead.memory.FaultPlan.When;
-import dev.roadstead.memory.FaultyMetadataStore;
-import dev.roadstead.memory.InMemoryBlobStore;
-import dev.roadstead.memory.InMemoryMetadataStore;
-import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
-import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.PullBatch;
 import dev.roadstead.registry.PullCount;
-import dev.roadstead.registry.Pulls;
-import dev.roadstead.registry.RegistrySettings;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pulls are counted where they are seen, and stored together. */
-class CountPullsTest {
-  private static final RepositoryName APP = new RepositoryName("team/app");
-  private static final Instant NOW = Instant.parse("2026-01-02T12:00:00Z");
-  private static final long AT = NOW.toEpochMilli();
-  private static final long TODAY = PullCount.dayOf(AT);
-
-  private final FaultPlan calls = new FaultPlan();
-  private final Pulls pulls =
-      new Pulls(
-          new Environment(
-              new FaultyMetadataStore(new InMemoryMetadataStore(), calls),
-              new InMemoryBlobStore(),
-              () -> NOW,
-              UUID::randomUUID,
-              RegistrySettings.DEFAULTS));
-  private final CountPulls job = new CountPulls(pulls, UUID::randomUUID);
-
-  private static Digest manifest(int number) {
-    return Digest.sha256(new byte[] {(byte) (number / 256), (byte) number});
-  }
-
+class CountPullsTest extends CountingPulls {
   private static Pull pull(int number) {
     return new Pull(APP, manifest(number));
   }

@@ -4,26 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.roadstead.endpoints.jobs.LogBatch.Line;
-import dev.roadstead.memory.FaultPlan;
 import dev.roadstead.memory.FaultPlan.Crashed;
 import dev.roadstead.memory.FaultPlan.When;
-import dev.roadstead.memory.FaultyMetadataStore;
-import dev.roadstead.memory.InMemoryBlobStore;
-import dev.roadstead.memory.InMemoryMetadataStore;
 import dev.roadstead.model.Digest;
 import dev.roadstead.model.RepositoryName;
-import dev.roadstead.registry.Environment;
 import dev.roadstead.registry.PullBatch;
 import dev.roadstead.registry.PullCount;
-import dev.roadstead.registry.Pulls;
-import dev.roadstead.registry.RegistrySettings;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,27 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pulls that come as lines of a log, some of them again. */
-class LoggedPullsTest {
-  private static final RepositoryName APP = new RepositoryName("team/app");
-  private static final Instant NOW = Instant.parse("2026-01-02T12:00:00Z");
-  private static final long AT = NOW.toEpochMilli();
-  private static final long TODAY = PullCount.dayOf(AT);
-
-  private final FaultPlan calls = new FaultPlan();
-  private final Pulls pulls =
-      new Pulls(
-          new Environment(
-              new FaultyMetadataStore(new InMemoryMetadataStore(), calls),
-              new InMemoryBlobStore(),
-              () -> NOW,
-              UUID::randomUUID,
-              RegistrySettings.DEFAULTS));
-  private final CountPulls job = new CountPulls(pulls, UUID::randomUUID);
-
-  private static Digest manifest(int number) {
-    return Digest.sha256(new byte[] {(byte) (number / 256), (byte) number});
-  }
-
+class LoggedPullsTest extends CountingPulls {
   private static Line line(String id, String repository, int manifest) {
     return new Line(id, AT, LoggedPulls.MARK + repository + " digest=" + manifest(manifest));
   }
